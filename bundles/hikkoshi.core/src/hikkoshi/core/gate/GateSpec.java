@@ -1,0 +1,35 @@
+package hikkoshi.core.gate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Side;
+
+/// A gate as the checklist writes it down; `Gates` turns it into a [Gate] for a wave.
+public sealed interface GateSpec {
+	/// Every mailbox of the wave has fresh proof of login at every endpoint and address of these sides.
+	///
+	/// @param protocols which protocols count; a server that lists none of a wanted protocol is a blocker of its own
+	record Accounts(Set<Side> sides, Set<Protocol> protocols, Duration maxAge) implements GateSpec {
+		public Accounts {
+			sides = Set.copyOf(sides);
+			protocols = Set.copyOf(protocols);
+		}
+	}
+
+	/// These steps are done (signed off, or overridden) for the wave.
+	record Steps(List<String> steps) implements GateSpec {
+		public Steps {
+			steps = List.copyOf(steps);
+		}
+	}
+
+	/// For every domain of the wave, every authoritative server answers, agrees, and its MX leads to that side's server.
+	record DnsPointsTo(Side side, Duration maxAge) implements GateSpec {}
+
+	/// For every domain of the wave, the TTL of MX at every authoritative server is at most `ttl`, and has been so for longer than the TTL
+	/// that was in force before, so that no honest cache can hold an answer with a longer life.
+	record TtlDrained(Duration ttl, Duration maxAge) implements GateSpec {}
+}

@@ -1,0 +1,17 @@
+package hikkoshi.core.model;
+
+/// A DNS domain that moves.
+///
+/// @param wave key of the wave it cuts over with
+/// @param oldServer key of its server on the OLD side
+/// @param newServer key of its server on the NEW side
+public record Domain(DomainName name, String wave, String oldServer, String newServer) implements Target {
+	@Override
+	public Id id() {
+		return new Id("domain:" + name);
+	}
+
+	public String server(Side side) {
+		return side == Side.OLD ? oldServer : newServer;
+	}
+}

@@ -1,0 +1,30 @@
+package hikkoshi.core.probe;
+
+import java.io.IOException;
+
+import hikkoshi.core.model.Target;
+
+/// One question put to the outside world about one target.
+///
+/// Thread: runs on a virtual thread and blocks; several targets are examined at once by the same instance, so it keeps no state.
+/// Cancellation: an interrupt must end it at once, by [InterruptedException] or the [IOException] that an interrupted socket throws.
+/// Prohibited: writing files, reading preferences or the clock other than `context.clock()`, keeping secrets beyond the call,
+/// and changing anything at the server.
+public interface Probe<T extends Target> {
+	/// Stable, lower case, dotted: `imap.login`. Evidence, gates, texts and the command line use it.
+	String id();
+
+	/// The type of target it looks at.
+	Class<T> target();
+
+	/// Whether the question applies to a target of that type, e.g. only accounts of its protocol.
+	default boolean appliesTo(T target) {
+		return true;
+	}
+
+	/// Asks. "The peer said no" is a finding with its own reason.
+	///
+	/// @throws IOException when it could not be found out for a reason the probe has no word for: becomes UNKNOWN
+	/// @throws InterruptedException when cancelled: becomes no evidence at all
+	Finding examine(T target, ProbeContext context) throws IOException, InterruptedException;
+}

@@ -1,0 +1,24 @@
+package hikkoshi.core.probe;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+
+import hikkoshi.core.model.DnsSettings;
+import hikkoshi.core.model.Policy;
+import hikkoshi.core.secret.Secrets;
+
+/// What a probe may know besides its target. One per run.
+///
+/// @param anchors additional certificate authorities to trust, besides the platform's
+/// @param memo things worth finding out once per run, e.g. a domain's delegation
+public record ProbeContext(
+		Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors, RunMemo memo) {
+	public ProbeContext {
+		anchors = List.copyOf(anchors);
+	}
+
+	public ProbeContext(Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors) {
+		this(clock, secrets, policy, dns, anchors, new RunMemo());
+	}
+}

@@ -1,0 +1,15 @@
+package hikkoshi.core.probe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// Service: the probes of one leaf, and the words for what they say.
+public interface ProbeSet {
+	/// In the order in which people are shown them.
+	List<Probe<?>> probes();
+
+	/// Titles (`<probe id>.title`), help (`<probe id>.help`) and sentences (`<reason id>`, `<reason id>.remedy`) in that language, or in
+	/// English when there is no such language.
+	ResourceBundle texts(Locale locale);
+}

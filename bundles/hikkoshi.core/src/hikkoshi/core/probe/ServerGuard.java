@@ -1,0 +1,91 @@
+package hikkoshi.core.probe;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Policy;
+
+/// Keeps a run from overloading one server or locking accounts on it: so many connections at a time, so many new ones a second, and an end
+/// to logins after so many refused passwords.
+///
+/// The lockout bound is strict: a login is started only while even the failure of every login under way would stay within it. A second
+/// bound is per account: a password that a server has refused is not offered to that server's other doors again, since a user would be
+/// locked out by one wrong cell in a spreadsheet.
+///
+/// Safe for several threads; waiting honours interrupts.
+final class ServerGuard {
+	private static final int REFUSALS_PER_ACCOUNT = 1;
+
+	private final String server;
+	private final Policy policy;
+	private final Map<String, Integer> refusals = new HashMap<>();
+	private final Map<String, Integer> underWay = new HashMap<>();
+	private int connections;
+	private int failures;
+	private long nextStart = System.nanoTime();
+
+	ServerGuard(String server, Policy policy) {
+		this.server = server;
+		this.policy = policy;
+	}
+
+	/// Waits for a place.
+	///
+	/// @return why the login must not be tried, or empty: then [#leave] must follow
+	Optional<Reason> enter(Account account) throws InterruptedException {
+		synchronized (this) {
+			while (true) {
+				if (failures >= policy.lockoutAfter()) {
+					return Optional.of(Reason.of(Reasons.LOCKOUT_GUARD, server, failures));
+				}
+				if (refusals.getOrDefault(account.user(), 0) >= REFUSALS_PER_ACCOUNT) {
+					return Optional.of(Reason.of(Reasons.ACCOUNT_GUARD, account.user(), server));
+				}
+				if (connections < policy.connectionsPerServer() && failures + connections < policy.lockoutAfter()
+						&& underWay.getOrDefault(account.user(), 0) < REFUSALS_PER_ACCOUNT) {
+					break;
+				}
+				wait();
+			}
+			connections++;
+			underWay.merge(account.user(), 1, Integer::sum);
+		}
+		try {
+			pace();
+		} catch (InterruptedException e) {
+			leave(account, false);
+			throw e;
+		}
+		return Optional.empty();
+	}
+
+	/// @param refused whether the server refused the credentials
+	synchronized void leave(Account account, boolean refused) {
+		connections--;
+		underWay.merge(account.user(), -1, Integer::sum);
+		if (refused) {
+			failures++;
+			refusals.merge(account.user(), 1, Integer::sum);
+		}
+		notifyAll();
+	}
+
+	/// Monotonic time, not the migration's clock: this is about load, not about evidence.
+	private void pace() throws InterruptedException {
+		if (policy.loginsPerSecond() <= 0) {
+			return;
+		}
+		long wait;
+		synchronized (this) {
+			long now = System.nanoTime();
+			long start = Math.max(now, nextStart);
+			nextStart = start + TimeUnit.SECONDS.toNanos(1) / policy.loginsPerSecond();
+			wait = start - now;
+		}
+		TimeUnit.NANOSECONDS.sleep(wait);
+	}
+}

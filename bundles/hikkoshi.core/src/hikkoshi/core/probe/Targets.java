@@ -1,0 +1,79 @@
+package hikkoshi.core.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.Mailbox;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.model.StepTarget;
+import hikkoshi.core.model.Target;
+
+/// Which targets a migration has for each probe.
+public final class Targets {
+	private final List<Target> all;
+
+	private Targets(List<Target> all) {
+		this.all = List.copyOf(all);
+	}
+
+	/// Every target of a migration, in a stable order: servers, domains, mailboxes, accounts (OLD before NEW).
+	public static Targets of(Migration migration) {
+		List<Target> all = new ArrayList<>(migration.servers());
+		all.addAll(migration.domains());
+		all.addAll(migration.mailboxes());
+		for (Mailbox mailbox : migration.mailboxes()) {
+			for (Side side : Side.values()) {
+				all.addAll(migration.accounts(mailbox, side));
+			}
+		}
+		return new Targets(all);
+	}
+
+	public Targets only(Predicate<Target> wanted) {
+		return new Targets(all.stream().filter(wanted).toList());
+	}
+
+	/// Only what belongs to a wave: its domains, mailboxes and accounts, and all servers.
+	public Targets ofWave(Migration migration, String wave) {
+		Set<EmailAddress> members = migration.mailboxes(wave).stream().map(Mailbox::address).collect(Collectors.toSet());
+		return only(target -> switch (target) {
+			case Server _ -> true;
+			case Domain domain -> domain.wave().equals(wave);
+			case Mailbox mailbox -> mailbox.wave().equals(wave);
+			case Account account -> members.contains(account.mailbox());
+			case StepTarget step -> step.wave().equals(wave);
+		});
+	}
+
+	public List<Target> list() {
+		return all;
+	}
+
+	/// The tasks of these probes on these targets, probe by probe within each target's type, in stable order.
+	public List<ProbeTask<?>> tasks(List<Probe<?>> probes) {
+		List<ProbeTask<?>> tasks = new ArrayList<>();
+		for (Probe<?> probe : probes) {
+			addTasks(probe, tasks);
+		}
+		return tasks;
+	}
+
+	private <T extends Target> void addTasks(Probe<T> probe, List<ProbeTask<?>> tasks) {
+		for (Target target : all) {
+			if (probe.target().isInstance(target)) {
+				T fitting = probe.target().cast(target);
+				if (probe.appliesTo(fitting)) {
+					tasks.add(new ProbeTask<>(probe, fitting));
+				}
+			}
+		}
+	}
+}
