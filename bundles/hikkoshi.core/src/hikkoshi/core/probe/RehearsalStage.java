@@ -27,6 +27,13 @@ public interface RehearsalStage {
 		/// Creates the missing mailbox on the new server.
 		void repair();
 
+		/// Lowers the TTL of the domain's MX at its authoritative servers to the policy's target; both TTLs are a few seconds, so that the old
+		/// one can be seen to drain.
+		void lowerTtl();
+
+		/// Switches the domain's MX from the old to the new server.
+		void cutOver();
+
 		@Override
 		void close() throws IOException;
 	}
