@@ -1,0 +1,5 @@
+/// Hikkoshi Application
+@NullMarked
+package hikkoshi.app;
+
+import org.jspecify.annotations.NullMarked;

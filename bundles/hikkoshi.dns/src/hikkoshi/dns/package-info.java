@@ -1,0 +1,5 @@
+/// Hikkoshi DNS
+@NullMarked
+package hikkoshi.dns;
+
+import org.jspecify.annotations.NullMarked;

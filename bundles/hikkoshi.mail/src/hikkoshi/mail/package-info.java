@@ -1,0 +1,5 @@
+/// Hikkoshi Mail
+@NullMarked
+package hikkoshi.mail;
+
+import org.jspecify.annotations.NullMarked;

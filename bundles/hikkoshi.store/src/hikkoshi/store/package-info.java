@@ -1,0 +1,5 @@
+/// Hikkoshi Store
+@NullMarked
+package hikkoshi.store;
+
+import org.jspecify.annotations.NullMarked;

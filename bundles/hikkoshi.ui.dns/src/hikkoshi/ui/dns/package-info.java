@@ -1,0 +1,5 @@
+/// Hikkoshi UI dns
+@NullMarked
+package hikkoshi.ui.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Hikkoshi UI inventory
+@NullMarked
+package hikkoshi.ui.inventory;
+
+import org.jspecify.annotations.NullMarked;

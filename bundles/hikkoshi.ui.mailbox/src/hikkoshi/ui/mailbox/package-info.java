@@ -1,0 +1,5 @@
+/// Hikkoshi UI mailbox
+@NullMarked
+package hikkoshi.ui.mailbox;
+
+import org.jspecify.annotations.NullMarked;

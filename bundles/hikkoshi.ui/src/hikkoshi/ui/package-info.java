@@ -1,0 +1,5 @@
+/// Hikkoshi UI
+@NullMarked
+package hikkoshi.ui;
+
+import org.jspecify.annotations.NullMarked;

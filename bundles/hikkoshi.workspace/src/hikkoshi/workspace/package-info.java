@@ -1,0 +1,5 @@
+/// Hikkoshi Workspace
+@NullMarked
+package hikkoshi.workspace;
+
+import org.jspecify.annotations.NullMarked;
