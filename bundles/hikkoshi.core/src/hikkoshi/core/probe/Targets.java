@@ -1,6 +1,7 @@
 package hikkoshi.core.probe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -41,15 +42,17 @@ public final class Targets {
 		return new Targets(all.stream().filter(wanted).toList());
 	}
 
-	/// Only what belongs to a wave: its domains, mailboxes and accounts, and all servers.
-	public Targets ofWave(Migration migration, String wave) {
-		Set<EmailAddress> members = migration.mailboxes(wave).stream().map(Mailbox::address).collect(Collectors.toSet());
+	/// Only what belongs to these waves: their domains, mailboxes, accounts and steps, and all servers.
+	public Targets ofWaves(Migration migration, Collection<String> waves) {
+		Set<String> keys = Set.copyOf(waves);
+		Set<EmailAddress> members =
+				migration.mailboxes().stream().filter(m -> keys.contains(m.wave())).map(Mailbox::address).collect(Collectors.toSet());
 		return only(target -> switch (target) {
 			case Server _ -> true;
-			case Domain domain -> domain.wave().equals(wave);
-			case Mailbox mailbox -> mailbox.wave().equals(wave);
+			case Domain domain -> keys.contains(domain.wave());
+			case Mailbox mailbox -> keys.contains(mailbox.wave());
 			case Account account -> members.contains(account.mailbox());
-			case StepTarget step -> step.wave().equals(wave);
+			case StepTarget step -> keys.contains(step.wave());
 		});
 	}
 
