@@ -20,6 +20,7 @@ public interface EvidenceView {
 	/// Number of the last row: grows with every append by anyone, so that a reader can notice news cheaply. 0 when empty.
 	long lastRow();
 
-	/// Rows after `row`, oldest first, at most `limit`: what a view that follows the log asks for.
+	/// Rows after `row`, oldest first, at most `limit`: what a view that follows the log asks for. A repeat of an unchanged outcome is a row of
+	/// its own here: [Sighting#row] is *its* number (ask on from the last one), the rest is its run as of that row.
 	List<Sighting> since(long row, int limit);
 }
