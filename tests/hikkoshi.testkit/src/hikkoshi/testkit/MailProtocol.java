@@ -1,0 +1,6 @@
+package hikkoshi.testkit;
+
+/// What a scripted mail server speaks.
+public enum MailProtocol {
+	IMAP, POP3, SUBMISSION
+}
