@@ -81,7 +81,7 @@ public final class MailScripts {
 		return switch (fault) {
 		case HANDSHAKE_SILENT -> before.stall();
 		case HANDSHAKE_GARBAGE -> before.send("this is no TLS at all, whatever you may think\r\n").stall();
-		case HANDSHAKE_RESET -> before.reset();
+		case HANDSHAKE_RESET -> before.awaitData().reset();
 		default -> before.startTls(context());
 		};
 	}

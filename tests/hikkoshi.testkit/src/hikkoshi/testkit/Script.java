@@ -27,6 +27,10 @@ public final class Script {
 		record Serve(List<Rule> rules) implements Step {
 		}
 
+		/// Waits for a byte of the client's, whatever it is.
+		record AwaitData() implements Step {
+		}
+
 		record Close() implements Step {
 		}
 
@@ -98,6 +102,11 @@ public final class Script {
 	/// Waits for a line that matches as a whole, without regard to case.
 	public Script expect(String regex) {
 		return plus(new Step.Expect(pattern(regex)));
+	}
+
+	/// Waits until the client has sent something, and swallows its first byte.
+	public Script awaitData() {
+		return plus(new Step.AwaitData());
 	}
 
 	/// Answers lines by rules, until one of them leaves.

@@ -245,6 +245,9 @@ public final class ScriptedServer implements AutoCloseable {
 			case Step.Serve(List<Rule> rules) -> {
 				return serve(rules);
 			}
+			case Step.AwaitData() -> {
+				return read() >= 0;
+			}
 			case Step.Close() -> {
 				SSLSocket secured = secure;
 				if (secured != null) {

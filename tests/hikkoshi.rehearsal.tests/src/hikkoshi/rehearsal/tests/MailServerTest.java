@@ -25,6 +25,7 @@ import hikkoshi.rehearsal.mail.MailServerSettings;
 import hikkoshi.rehearsal.mail.MailService;
 import hikkoshi.rehearsal.tls.ThrowAwayCa;
 import hikkoshi.rehearsal.tls.Validity;
+import hikkoshi.testkit.Wait;
 
 @Timeout(60)
 class MailServerTest {
@@ -81,9 +82,7 @@ class MailServerTest {
 			mail.server.store("alice").orElseThrow().inbox().append(new byte[20_000_000], MailFixture.NOW, Set.of());
 			try (RawClient client = mail.imap()) {
 				client.send("a SELECT INBOX\r\nb FETCH 1 BODY[]\r\n");
-				while (mail.server.connections() > 0) {
-					Thread.sleep(10);
-				}
+				Wait.until("the session is ended", () -> mail.server.connections() == 0);
 			}
 		}
 	}
