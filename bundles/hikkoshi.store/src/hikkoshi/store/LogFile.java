@@ -1,0 +1,94 @@
+package hikkoshi.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/// The database file: how it comes to be, and how it is connected to.
+///
+/// @param patience how long to wait for a lock
+record LogFile(Path path, Duration patience) {
+	/// Creates an empty file, for its owner only, when there is none. SQLite gives its `-wal` and `-shm` files the same permissions.
+	void create() throws IOException {
+		Path folder = path.getParent();
+		if (folder == null || !Files.isDirectory(folder)) {
+			throw LogFaults.noFolder(path);
+		}
+		if (Files.isDirectory(path)) {
+			throw LogFaults.notALog(path, null);
+		}
+		if (Files.exists(path)) {
+			if (!Files.isWritable(path) || !Files.isWritable(folder)) {
+				throw LogFaults.readOnly(path, null);
+			}
+			return;
+		}
+		boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+		FileAttribute<?>[] ownerOnly =
+				posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+						: new FileAttribute<?>[0];
+		try {
+			Files.createFile(path, ownerOnly);
+		} catch (FileAlreadyExistsException e) {
+			return; // another process was quicker
+		} catch (IOException e) {
+			throw LogFaults.readOnly(path, e);
+		}
+		sync(folder);
+	}
+
+	/// A connection that writes durably: when a commit returns, it has reached the disk.
+	Connection writer() throws SQLException {
+		SQLiteConfig config = config();
+		config.setJournalMode(JournalMode.WAL);
+		config.setSynchronous(SynchronousMode.FULL);
+		return connect(config);
+	}
+
+	/// A connection that cannot write, with its own view: never waits for a writer.
+	Connection reader() throws SQLException {
+		Connection connection = connect(config());
+		try (var statement = connection.createStatement()) {
+			statement.execute("PRAGMA query_only = ON");
+		} catch (SQLException e) {
+			connection.close();
+			throw e;
+		}
+		return connection;
+	}
+
+	private SQLiteConfig config() {
+		SQLiteConfig config = new SQLiteConfig();
+		config.setBusyTimeout(Math.toIntExact(patience.toMillis()));
+		return config;
+	}
+
+	private Connection connect(SQLiteConfig config) throws SQLException {
+		SQLiteDataSource source = new SQLiteDataSource(config);
+		// as a URI, since the driver would take a '?' in a plain path for the begin of its options
+		source.setUrl("jdbc:sqlite:" + path.toUri());
+		return source.getConnection();
+	}
+
+	/// So that the file's name too survives a power cut. Not every system can do this to a folder; SQLite does its part anyway.
+	private static void sync(Path folder) {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
+		} catch (IOException _) {
+			// Windows
+		}
+	}
+}
