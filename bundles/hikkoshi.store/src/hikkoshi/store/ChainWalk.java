@@ -113,6 +113,9 @@ final class ChainWalk {
 		int seen = 0;
 		try (ResultSet result = statement.executeQuery("SELECT probe, target, last FROM latest")) {
 			while (result.next()) {
+				if (result.getLong(3) > rows) {
+					return broken(rows + 1, "evidence.broken.missing");
+				}
 				Run run = runs.get(new Key(result.getString(1), result.getString(2)));
 				if (run == null || run.last() != result.getLong(3)) {
 					return broken(result.getLong(3), "evidence.broken.latest", result.getString(1), result.getString(2));

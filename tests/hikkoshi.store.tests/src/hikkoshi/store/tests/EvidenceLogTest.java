@@ -38,6 +38,7 @@ import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.evidence.Verification;
 import hikkoshi.core.model.Target;
+import hikkoshi.store.Queries;
 import hikkoshi.store.SqliteEvidenceStore;
 
 class EvidenceLogTest {
@@ -287,11 +288,11 @@ class EvidenceLogTest {
 		assertThat(log.latest()).hasSize(1000);
 		assertThat(log.latest("imap.login", new Target.Id("domain:d999")).orElseThrow().lastSeen()).isEqualTo(T0.plusSeconds(rows - 1));
 		try (Connection connection = Samples.connect(project)) {
-			for (String sql : List.of(hikkoshi.store.Queries.LATEST_ONE, hikkoshi.store.Queries.HISTORY, hikkoshi.store.Queries.SINCE)) {
+			for (String sql : List.of(Queries.LATEST_ONE, Queries.HISTORY, Queries.SINCE)) {
 				assertThat(plan(connection, sql)).as(sql).isNotEmpty().noneMatch(step -> step.startsWith("SCAN") && !step.equals("SCAN r"));
 			}
 			// all latest: one step per target, never one per row of the log
-			assertThat(plan(connection, hikkoshi.store.Queries.LATEST_ALL)).filteredOn(step -> step.startsWith("SCAN")).containsExactly("SCAN n");
+			assertThat(plan(connection, Queries.LATEST_ALL)).filteredOn(step -> step.startsWith("SCAN")).containsExactly("SCAN n");
 		}
 		assertThat(log.verify()).isInstanceOf(Verification.Intact.class);
 	}
