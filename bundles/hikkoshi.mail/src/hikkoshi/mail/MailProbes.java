@@ -1,0 +1,29 @@
+package hikkoshi.mail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.mail.internal.login.LoginProbe;
+
+/// What this leaf can ask: one line per probe.
+public final class MailProbes implements ProbeSet {
+	private final List<Probe<?>> probes = List.of(
+			new LoginProbe("imap.login", Protocol.IMAP),
+			new LoginProbe("pop3.login", Protocol.POP3),
+			new LoginProbe("submission.login", Protocol.SUBMISSION));
+
+	@Override
+	public List<Probe<?>> probes() {
+		return probes;
+	}
+
+	@Override
+	public ResourceBundle texts(Locale locale) {
+		return Phrases.bundle(MailProbes.class, locale);
+	}
+}

@@ -1,0 +1,141 @@
+package hikkoshi.mail.internal.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.probe.Reasons;
+import hikkoshi.mail.internal.wire.Journal;
+import hikkoshi.mail.internal.wire.Phase;
+import hikkoshi.mail.internal.wire.Stop;
+import hikkoshi.mail.internal.wire.Wire;
+
+/// One protocol's words from the greeting to a proven login. Each step begins its phase in the journal, and ends in a [Stop] when the
+/// server says no. Changes nothing at the server. For one thread.
+abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDialogue {
+	/// More messages than any mechanism has: a server that asks for ever is cut.
+	private static final int MOST_CHALLENGES = 6;
+
+	final Wire wire;
+	final Journal journal;
+
+	Dialogue(Wire wire, Journal journal) {
+		this.wire = wire;
+		this.journal = journal;
+	}
+
+	static Dialogue of(Protocol protocol, Wire wire, Journal journal) {
+		return switch (protocol) {
+			case IMAP -> new ImapDialogue(wire, journal);
+			case POP3 -> new Pop3Dialogue(wire, journal);
+			case SUBMISSION -> new SubmissionDialogue(wire, journal);
+			case SMTP -> throw new IllegalArgumentException("nobody logs in on port 25");
+		};
+	}
+
+	abstract void greeting() throws Stop, IOException, InterruptedException;
+
+	/// Asks what the server can do; what it said before is forgotten.
+	abstract void capabilities() throws Stop, IOException, InterruptedException;
+
+	/// Asks to begin TLS; when this returns the server has agreed.
+	abstract void upgrade() throws Stop, IOException, InterruptedException;
+
+	/// @return the mechanism that was used
+	abstract String login(Credentials credentials) throws Stop, IOException, InterruptedException;
+
+	/// Looks at what is behind the login.
+	abstract void prove() throws Stop, IOException, InterruptedException;
+
+	/// Takes leave and hears the answer out.
+	abstract void quit() throws Stop, IOException, InterruptedException;
+
+	/// A server's answer within a SASL exchange.
+	sealed interface Answer {
+		/// @param text base64
+		record Challenge(String text) implements Answer {}
+
+		record Accepted() implements Answer {}
+	}
+
+	/// How a protocol embeds SASL.
+	interface SaslDoor {
+		/// The command, with the first message where it may ride on it.
+		Answer begin(String mechanism, byte[] initial) throws Stop, IOException, InterruptedException;
+
+		Answer respond(byte[] message) throws Stop, IOException, InterruptedException;
+	}
+
+	/// Plays a mechanism to its end.
+	///
+	/// @param initial whether the first message may ride on the command
+	final void authenticate(Sasl sasl, boolean initial, SaslDoor door) throws Stop, IOException, InterruptedException {
+		Answer answer = door.begin(sasl.name(), initial && sasl.clientFirst() ? sasl.next(NO_BYTES) : NO_BYTES);
+		for (int i = 0; answer instanceof Answer.Challenge(String text); i++) {
+			if (i == MOST_CHALLENGES) {
+				throw broken(text);
+			}
+			answer = door.respond(sasl.next(decode(text)));
+		}
+		if (!sasl.done()) {
+			throw broken(sasl.name() + ": the server left out its proof");
+		}
+	}
+
+	static final byte[] NO_BYTES = {};
+
+	/// The greeting's first line. When there is none, but other words came, another protocol is spoken here.
+	final String firstLine(String protocol) throws Stop, IOException, InterruptedException {
+		try {
+			return wire.line();
+		} catch (Stop e) {
+			String words = wire.halfLine();
+			if (!words.isEmpty() && (e.reason().id().equals(Reasons.READ_TIMEOUT) || e.reason().id().equals(Reasons.CLOSED))) {
+				throw new Stop(Reasons.NOT_PROTOCOL, protocol, journal.keep(words));
+			}
+			throw e;
+		}
+	}
+
+	final Stop broken(String words) {
+		return new Stop(Reasons.PROTOCOL_ERROR, journal.phase().token(), journal.keep(words));
+	}
+
+	private byte[] decode(String base64) throws Stop {
+		try {
+			return Base64.getDecoder().decode(base64.strip());
+		} catch (IllegalArgumentException e) {
+			// LOGIN's challenges are words for people, and some servers do not even encode them
+			if (journal.phase() == Phase.LOGIN) {
+				return base64.getBytes(StandardCharsets.UTF_8);
+			}
+			throw broken(base64);
+		}
+	}
+
+	/// A command line that holds no secret.
+	final void command(String line) throws Stop, IOException, InterruptedException {
+		wire.newReply();
+		wire.send(line, (line + "\r\n").getBytes(StandardCharsets.UTF_8));
+	}
+
+	/// A line that holds a secret: a clear beginning, then bytes. The secret bytes are wiped.
+	final void secret(String beginning, byte[] secret, String shown) throws Stop, IOException, InterruptedException {
+		wire.newReply();
+		byte[] head = beginning.getBytes(StandardCharsets.UTF_8);
+		byte[] line = Arrays.copyOf(head, head.length + secret.length + 2);
+		System.arraycopy(secret, 0, line, head.length, secret.length);
+		line[line.length - 2] = '\r';
+		line[line.length - 1] = '\n';
+		Arrays.fill(secret, (byte) 0);
+		wire.send(shown, line);
+	}
+
+	static byte[] base64(byte[] message) {
+		byte[] text = Base64.getEncoder().encode(message);
+		Arrays.fill(message, (byte) 0);
+		return text;
+	}
+}

@@ -1,0 +1,134 @@
+package hikkoshi.mail.internal.login;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.Reasons;
+import hikkoshi.core.secret.CredentialId;
+import hikkoshi.core.secret.Secret;
+import hikkoshi.mail.internal.wire.Journal;
+import hikkoshi.mail.internal.wire.Stop;
+import hikkoshi.mail.internal.wire.TlsChannel;
+import hikkoshi.mail.internal.wire.Wire;
+import hikkoshi.mail.internal.wire.Words;
+
+/// Proves a login at one IP address of a server: connects, proves the server's name, logs in, looks at the mailbox and leaves.
+/// The facts hold the phases with their times and the masked dialogue, whatever the outcome.
+public final class LoginProbe implements Probe<Account> {
+	private final String id;
+	private final Protocol protocol;
+
+	public LoginProbe(String id, Protocol protocol) {
+		this.id = id;
+		this.protocol = protocol;
+	}
+
+	@Override
+	public String id() {
+		return id;
+	}
+
+	@Override
+	public Class<Account> target() {
+		return Account.class;
+	}
+
+	@Override
+	public boolean appliesTo(Account account) {
+		return account.endpoint().protocol() == protocol;
+	}
+
+	@Override
+	public Finding examine(Account account, ProbeContext context) throws IOException, InterruptedException {
+		// before the connection: a person may be asked, and no server waits for that
+		Optional<Secret> secret = context.secrets().find(new CredentialId(account.server().key(), account.user()));
+		try (Words words = new Words()) {
+			Optional<Credentials> credentials = Optional.empty();
+			try {
+				credentials = secret.map(known -> Credentials.of(account.user(), known, words));
+				return ask(account, context, credentials, new Journal(words));
+			} finally {
+				credentials.ifPresent(Credentials::close);
+				secret.ifPresent(Secret::close);
+			}
+		}
+	}
+
+	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Journal journal)
+			throws IOException, InterruptedException {
+		Reason reason;
+		try (Wire wire = new Wire(account, context, journal)) {
+			reason = talk(account, wire, credentials, journal);
+		} catch (Stop stop) {
+			reason = stop.reason();
+			journal.stopped(reason);
+		} catch (IOException e) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			reason = Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), journal.keep(String.valueOf(e.getMessage())));
+			journal.stopped(reason);
+		}
+		return new Finding(Outcomes.of(reason.id()), reason,
+				journal.facts(account.endpoint() + " " + account.address().getHostAddress() + " " + Words.clean(account.user())));
+	}
+
+	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal)
+			throws Stop, IOException, InterruptedException {
+		Dialogue dialogue = Dialogue.of(protocol, wire, journal);
+		wire.connect();
+		switch (account.endpoint().security()) {
+			case TLS -> {
+				wire.secure();
+				dialogue.greeting();
+				dialogue.capabilities();
+			}
+			case STARTTLS -> {
+				dialogue.greeting();
+				dialogue.capabilities();
+				dialogue.upgrade();
+				wire.secure();
+				dialogue.capabilities();
+			}
+			case NONE -> {
+				dialogue.greeting();
+				dialogue.capabilities();
+				leave(wire, dialogue);
+				return Reason.of(Reasons.LOGIN_CLEARTEXT);
+			}
+		}
+		if (credentials.isEmpty()) {
+			leave(wire, dialogue);
+			return Reason.of(Reasons.NO_SECRET, account.user(), account.server().key());
+		}
+		String mechanism = dialogue.login(credentials.get());
+		dialogue.prove();
+		leave(wire, dialogue);
+		TlsChannel tls = wire.tls();
+		if (tls == null) {
+			throw new IllegalStateException("logged in without TLS");
+		}
+		return tls.inspection().endsSoon()
+				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token().toUpperCase(Locale.ROOT), tls.version(), mechanism));
+	}
+
+	/// What was to be found out is known by now: a server that takes leave badly changes nothing.
+	private static void leave(Wire wire, Dialogue dialogue) throws InterruptedException {
+		try {
+			wire.hurry();
+			dialogue.quit();
+			wire.farewell();
+		} catch (Stop | IOException e) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+		}
+	}
+}

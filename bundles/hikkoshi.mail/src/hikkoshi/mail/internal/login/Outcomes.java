@@ -1,0 +1,45 @@
+package hikkoshi.mail.internal.login;
+
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.probe.Reasons;
+import hikkoshi.mail.internal.wire.Trust;
+
+/// What each reason means for a login: FAIL is what a person must mend at the server, the account or the plan; UNKNOWN is what could not
+/// be found out and may be another time.
+///
+/// | outcome | reasons |
+/// |---|---|
+/// | PASS | `login.ok` |
+/// | WARN | `tls.ends-soon` (all else proven) |
+/// | UNKNOWN | no answer: `connect.timeout`, `connect.unreachable`, `read.timeout`, `read.too-slow` |
+/// | UNKNOWN | broken off without a word: `connect.reset`, `connect.closed` |
+/// | UNKNOWN | not now: `server.busy`, `login.throttled` |
+/// | UNKNOWN | not tried: `login.no-secret`, `guard.lockout`, `guard.account` |
+/// | UNKNOWN | no word for it: `probe.unexpected`, and any id that is not in this table |
+/// | FAIL | nobody there: `connect.refused` |
+/// | FAIL | not what the plan says: `protocol.other`, `protocol.error`, `read.oversized`, `connection.turned-away` |
+/// | FAIL | all of `tls.…` but `tls.ends-soon` |
+/// | FAIL | `starttls.missing`, `starttls.refused`, `starttls.injection` |
+/// | FAIL | `login.cleartext`, `login.no-mechanism`, `login.bad-credentials`, `login.locked`, `login.refused`, `login.preauth`, `login.no-mailbox` |
+public final class Outcomes {
+	/// The greeting turned us away for good. (server's words)
+	public static final String TURNED_AWAY = "connection.turned-away";
+	/// Logged in, but there is no mailbox behind the login. (server's words)
+	public static final String NO_MAILBOX = "login.no-mailbox";
+
+	private Outcomes() {}
+
+	public static Outcome of(String reason) {
+		return switch (reason) {
+			case Reasons.LOGIN_OK -> Outcome.PASS;
+			case Trust.ENDS_SOON -> Outcome.WARN;
+			case Reasons.REFUSED, Reasons.NOT_PROTOCOL, Reasons.PROTOCOL_ERROR, Reasons.OVERSIZED, TURNED_AWAY -> Outcome.FAIL;
+			case Reasons.TLS_NAME_MISMATCH, Reasons.TLS_UNTRUSTED, Reasons.TLS_SELF_SIGNED, Reasons.TLS_EXPIRED, Reasons.TLS_NOT_YET_VALID,
+					Reasons.TLS_PIN_MISMATCH, Reasons.TLS_HANDSHAKE, Reasons.TLS_PLAINTEXT -> Outcome.FAIL;
+			case Reasons.STARTTLS_MISSING, Reasons.STARTTLS_REFUSED, Reasons.STARTTLS_INJECTION -> Outcome.FAIL;
+			case Reasons.LOGIN_CLEARTEXT, Reasons.NO_MECHANISM, Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED, Reasons.LOGIN_REFUSED,
+					Reasons.PREAUTH, NO_MAILBOX -> Outcome.FAIL;
+			default -> Outcome.UNKNOWN;
+		};
+	}
+}

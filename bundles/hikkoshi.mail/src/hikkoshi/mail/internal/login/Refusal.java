@@ -1,0 +1,50 @@
+package hikkoshi.mail.internal.login;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import hikkoshi.core.probe.Reasons;
+
+/// Reads a server's words where its codes say too little: most servers give a person the reason only in a sentence.
+/// The patterns are simple alternatives over at most a few hundred characters, so no text can make them slow.
+final class Refusal {
+	private static final int MOST = 500;
+	private static final Pattern IN_USE = Pattern.compile("(maildrop|mailbox|mail drop|inbox|already).{0,40}(locked|in use)");
+	private static final Pattern LOCKED =
+			Pattern.compile("lock(ed|out)|disabled|suspended|deactivated|inactive|expired|blocked|not enabled|banned");
+	private static final Pattern THROTTLED =
+			Pattern.compile("too many|too fast|too frequent|throttl|rate.?limit|limit (exceeded|reached)|exceed|login.?delay|slow down|maximum.{0,40}connections");
+	private static final Pattern BUSY = Pattern.compile(
+			"unavailable|temporar|try (it )?(again|later)|busy|internal|overload|maintenance|shutting down|not ready|timed? ?out|server error");
+	private static final Pattern CREDENTIALS = Pattern.compile("authenti|credential|passw|invalid|incorrect|fail|denied|bad (login|user)|unknown user|no such user");
+
+	private Refusal() {}
+
+	/// @return a reason id, or `fallback` when the words say nothing that is known
+	static String read(String words, String fallback) {
+		String text = words.substring(0, Math.min(words.length(), MOST)).toLowerCase(Locale.ROOT);
+		if (IN_USE.matcher(text).find()) {
+			return Reasons.SERVER_BUSY;
+		}
+		if (LOCKED.matcher(text).find()) {
+			return Reasons.ACCOUNT_LOCKED;
+		}
+		if (THROTTLED.matcher(text).find()) {
+			return Reasons.THROTTLED;
+		}
+		return BUSY.matcher(text).find() ? Reasons.SERVER_BUSY : fallback;
+	}
+
+	/// The same for the answer to a login: words about authentication mean that the credentials were looked at and refused.
+	static String readLogin(String words) {
+		String kind = read(words, Reasons.LOGIN_REFUSED);
+		String text = words.substring(0, Math.min(words.length(), MOST)).toLowerCase(Locale.ROOT);
+		return kind.equals(Reasons.LOGIN_REFUSED) && CREDENTIALS.matcher(text).find() ? Reasons.BAD_CREDENTIALS : kind;
+	}
+
+	/// The same for a greeting: nobody has named an account yet, so "blocked" means us.
+	static String readGreeting(String words) {
+		String kind = read(words, Outcomes.TURNED_AWAY);
+		return kind.equals(Reasons.ACCOUNT_LOCKED) ? Outcomes.TURNED_AWAY : kind;
+	}
+}

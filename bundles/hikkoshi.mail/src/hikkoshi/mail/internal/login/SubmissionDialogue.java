@@ -1,0 +1,211 @@
+package hikkoshi.mail.internal.login;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import hikkoshi.core.probe.Reasons;
+import hikkoshi.mail.internal.wire.Journal;
+import hikkoshi.mail.internal.wire.Phase;
+import hikkoshi.mail.internal.wire.Stop;
+import hikkoshi.mail.internal.wire.Wire;
+import hikkoshi.mail.internal.wire.Words;
+
+/// Message submission (RFC 6409, RFC 5321) with AUTH (RFC 4954), STARTTLS (RFC 3207) and enhanced status codes (RFC 3463, RFC 5248).
+/// Sends no mail, not even an envelope.
+final class SubmissionDialogue extends Dialogue {
+	private static final Pattern ENHANCED = Pattern.compile("^([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?: |$)");
+	/// An address literal (RFC 5321, 4.1.3) is what a client without a name of its own should say; always this one, so that evidence does
+	/// not depend on where it was taken.
+	private static final String EHLO = "EHLO [127.0.0.1]";
+
+	private List<String> extensions = List.of();
+
+	SubmissionDialogue(Wire wire, Journal journal) {
+		super(wire, journal);
+	}
+
+	/// @param enhanced e.g. `5.7.8`, or empty
+	/// @param words all lines, with the enhanced code
+	private record Reply(int code, String enhanced, List<String> lines) {
+		String words() {
+			return code + " " + String.join(" ", lines);
+		}
+
+		boolean positive() {
+			return code / 100 == 2;
+		}
+	}
+
+	@Override
+	void greeting() throws Stop, IOException, InterruptedException {
+		journal.begin(Phase.BANNER);
+		wire.newReply();
+		String first = firstLine("SMTP");
+		journal.value(first);
+		if (!first.matches("[2-5][0-9][0-9]([ -].*)?")) {
+			throw new Stop(Reasons.NOT_PROTOCOL, "SMTP", journal.keep(first));
+		}
+		Reply greeting = reply(first);
+		if (!greeting.positive()) {
+			throw new Stop(byCode(greeting).filter(kind -> !kind.equals(Reasons.BAD_CREDENTIALS)).orElseGet(() -> Refusal.readGreeting(greeting.words())),
+					journal.keep(greeting.words()));
+		}
+	}
+
+	@Override
+	void capabilities() throws Stop, IOException, InterruptedException {
+		journal.begin(Phase.CAPABILITIES);
+		command(EHLO);
+		Reply reply = reply(wire.line());
+		if (!reply.positive()) {
+			throw reply.code() / 100 == 4 ? new Stop(Refusal.read(reply.words(), Reasons.SERVER_BUSY), journal.keep(reply.words())) : broken(reply.words());
+		}
+		extensions = reply.lines().stream().skip(1).map(line -> line.toUpperCase(Locale.ROOT).strip()).toList();
+		journal.value(String.join("; ", extensions));
+	}
+
+	@Override
+	void upgrade() throws Stop, IOException, InterruptedException {
+		journal.begin(Phase.STARTTLS);
+		if (!extensions.contains("STARTTLS")) {
+			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(String.join("; ", extensions)));
+		}
+		command("STARTTLS");
+		Reply reply = reply(wire.line());
+		journal.value(reply.words());
+		if (!reply.positive()) {
+			throw new Stop(Reasons.STARTTLS_REFUSED, journal.keep(reply.words()));
+		}
+		extensions = List.of();
+	}
+
+	@Override
+	String login(Credentials credentials) throws Stop, IOException, InterruptedException {
+		journal.begin(Phase.LOGIN);
+		Set<String> mechanisms = new LinkedHashSet<>();
+		for (String extension : extensions) {
+			// "AUTH=" is what servers say to clients older than RFC 2554
+			if (extension.startsWith("AUTH ") || extension.startsWith("AUTH=")) {
+				mechanisms.addAll(Arrays.asList(extension.substring("AUTH ".length()).strip().split("\\s+")));
+			}
+		}
+		String offered = mechanisms.isEmpty() ? "-" : journal.keep(String.join(" ", mechanisms));
+		Sasl mechanism = Sasl.best(mechanisms, credentials).orElseThrow(() -> new Stop(Reasons.NO_MECHANISM, offered));
+		journal.value(mechanism.name());
+		authenticate(mechanism, true, new Door());
+		return mechanism.name();
+	}
+
+	private final class Door implements SaslDoor {
+		@Override
+		public Answer begin(String mechanism, byte[] initial) throws Stop, IOException, InterruptedException {
+			String command = "AUTH " + mechanism;
+			if (initial.length == 0) {
+				command(command);
+			} else {
+				secret(command + " ", base64(initial), command + " " + Words.MASK);
+			}
+			return next();
+		}
+
+		@Override
+		public Answer respond(byte[] message) throws Stop, IOException, InterruptedException {
+			secret("", base64(message), Words.MASK);
+			return next();
+		}
+
+		private Answer next() throws Stop, IOException, InterruptedException {
+			Reply reply = reply(wire.line());
+			if (reply.code() == 334) {
+				return new Answer.Challenge(String.join("", reply.lines()));
+			}
+			journal.detail("login.words", reply.words());
+			if (!reply.positive()) {
+				throw new Stop(loginKind(reply), journal.keep(reply.words()));
+			}
+			return new Answer.Accepted();
+		}
+	}
+
+	private String loginKind(Reply reply) throws Stop {
+		Optional<String> kind = byCode(reply);
+		if (kind.isPresent()) {
+			return kind.get();
+		}
+		if (reply.code() / 100 == 4) {
+			return Refusal.read(reply.words(), Reasons.SERVER_BUSY);
+		}
+		if (List.of(500, 501, 502, 503).contains(reply.code())) {
+			throw broken(reply.words());
+		}
+		return Refusal.readLogin(reply.words());
+	}
+
+	/// RFC 4954, 6 and the IANA registry of enhanced codes.
+	private static Optional<String> byCode(Reply reply) {
+		String words = reply.words();
+		return Optional.ofNullable(switch (reply.enhanced()) {
+			case "5.7.13", "4.7.12" -> Reasons.ACCOUNT_LOCKED;
+			case "5.7.9" -> Reasons.NO_MECHANISM;
+			case "5.7.11" -> Reasons.LOGIN_REFUSED;
+			case "5.7.8", "5.7.3" ->
+				Refusal.read(words, Reasons.BAD_CREDENTIALS).equals(Reasons.ACCOUNT_LOCKED) ? Reasons.ACCOUNT_LOCKED : Reasons.BAD_CREDENTIALS;
+			case "4.7.0", "4.3.0", "4.3.2", "4.4.2" -> Refusal.read(words, Reasons.SERVER_BUSY).equals(Reasons.THROTTLED) ? Reasons.THROTTLED : Reasons.SERVER_BUSY;
+			default -> switch (reply.code()) {
+				case 535 -> {
+					String kind = Refusal.read(words, Reasons.BAD_CREDENTIALS);
+					yield kind.equals(Reasons.SERVER_BUSY) ? Reasons.BAD_CREDENTIALS : kind;
+				}
+				case 504, 534 -> Reasons.NO_MECHANISM;
+				case 538 -> Reasons.LOGIN_REFUSED;
+				case 432 -> Reasons.ACCOUNT_LOCKED;
+				case 421, 454 -> Refusal.read(words, Reasons.SERVER_BUSY);
+				default -> null;
+			};
+		});
+	}
+
+	/// AUTH is all the proof that submission has without sending mail.
+	@Override
+	void prove() {
+		// nothing to look at behind the login
+	}
+
+	@Override
+	void quit() throws Stop, IOException, InterruptedException {
+		journal.begin(Phase.GOODBYE);
+		command("QUIT");
+		reply(wire.line());
+	}
+
+	private Reply reply(String first) throws Stop, IOException, InterruptedException {
+		List<String> lines = new ArrayList<>();
+		String line = first;
+		String code = code(line);
+		while (line.length() > 3 && line.charAt(3) == '-') {
+			lines.add(line.substring(4));
+			line = wire.line();
+			if (!code(line).equals(code)) {
+				throw broken(line);
+			}
+		}
+		lines.add(line.length() > 4 ? line.substring(4) : "");
+		Matcher enhanced = ENHANCED.matcher(lines.getFirst());
+		return new Reply(Integer.parseInt(code), enhanced.find() ? enhanced.group(1) : "", lines);
+	}
+
+	private String code(String line) throws Stop {
+		if (line.length() < 3 || !line.substring(0, 3).matches("[2-5][0-9][0-9]") || line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-') {
+			throw broken(line);
+		}
+		return line.substring(0, 3);
+	}
+}

@@ -1,0 +1,102 @@
+package hikkoshi.mail.internal.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.Facts.Tree;
+import hikkoshi.core.evidence.Reason;
+
+/// What a connection saw: its phases with their times, and the dialogue. Everything in it has passed [Words].
+/// For one thread.
+public final class Journal {
+	private static final int MOST_LINES = 80;
+	private static final double NANOS_PER_MILLI = 1e6;
+
+	private final Words words;
+	private final List<Tree> phases = new ArrayList<>(8);
+	private final List<Tree> lines = new ArrayList<>(16);
+	private final List<Tree> details = new ArrayList<>(8);
+	private Phase phase = Phase.CONNECT;
+	private String value = "";
+	private long began;
+	private boolean open;
+
+	public Journal(Words words) {
+		this.words = words;
+	}
+
+	/// Closes the phase before and begins this one.
+	public void begin(Phase next) {
+		end();
+		phase = next;
+		began = System.nanoTime();
+		open = true;
+	}
+
+	public Phase phase() {
+		return phase;
+	}
+
+	/// What the phase had as its result, a server's words for instance.
+	public void value(String text) {
+		value = words.keep(text);
+	}
+
+	public void detail(String key, Object fact) {
+		details.add(Tree.of(key, words.keep(String.valueOf(fact))));
+	}
+
+	/// Details that hold no words of the peer, or cleaned ones.
+	public void detail(Tree ready) {
+		details.add(ready);
+	}
+
+	/// A text of the peer as it may be kept, also in reasons.
+	public String keep(String text) {
+		return words.keep(text);
+	}
+
+	void sent(String shown) {
+		say("C: ", shown);
+	}
+
+	void received(String line) {
+		say("S: ", line);
+	}
+
+	private void say(String who, String text) {
+		if (lines.size() < MOST_LINES) {
+			lines.add(Tree.of("line", who + words.keep(text)));
+		} else if (lines.size() == MOST_LINES) {
+			lines.add(Tree.of("line", "…"));
+		}
+	}
+
+	/// Notes in which phase, and why, the connection was given up.
+	public void stopped(Reason reason) {
+		detail(Tree.of("stopped", reason.id()));
+	}
+
+	/// Closes the last phase.
+	///
+	/// @param root what was talked to
+	public Facts facts(String root) {
+		end();
+		List<Tree> children = new ArrayList<>(phases);
+		children.add(new Tree("transcript", "", lines));
+		return new Tree("login", root, children);
+	}
+
+	private void end() {
+		if (open) {
+			// a duration is no point in time: the monotonic clock measures it, the run's clock dates the evidence
+			details.add(Tree.of("took.ms", String.format(Locale.ROOT, "%.1f", (System.nanoTime() - began) / NANOS_PER_MILLI)));
+			phases.add(new Tree(phase.key(), value, details));
+			details.clear();
+			value = "";
+			open = false;
+		}
+	}
+}

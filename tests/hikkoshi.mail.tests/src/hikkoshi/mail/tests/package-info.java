@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.mail.tests;
+
+import org.jspecify.annotations.NullMarked;
