@@ -1,0 +1,53 @@
+package hikkoshi.ui;
+
+import java.util.Locale;
+
+import hikkoshi.core.model.Target;
+import hikkoshi.core.text.Phrases;
+
+/// Names a target for people from its id alone, so that evidence of mailboxes that are listed no more still reads well.
+public final class TargetLabels {
+	private TargetLabels() {}
+
+	/// e.g. `ann — IMAP 993, old mx-old (192.0.2.1)`; the id itself when it has another shape.
+	public static String of(Target.Id id, Phrases words) {
+		String value = id.value();
+		int colon = value.indexOf(':');
+		if (colon < 0) {
+			return value;
+		}
+		String rest = value.substring(colon + 1);
+		return switch (value.substring(0, colon)) {
+			case "account" -> account(rest, words);
+			case "server" -> server(rest, words);
+			case "step" -> step(rest, words);
+			default -> rest;
+		};
+	}
+
+	private static String account(String rest, Phrases words) {
+		String[] parts = rest.split("/", 4);
+		if (parts.length < 4) {
+			return rest;
+		}
+		int at = parts[2].indexOf('@');
+		String endpoint = at < 0 ? parts[2] : parts[2].substring(0, at);
+		String address = at < 0 ? "" : parts[2].substring(at + 1);
+		return words.say("target.account", parts[3], endpoint.replace(':', ' ').toUpperCase(Locale.ROOT), side(parts[0], words), parts[1],
+				address);
+	}
+
+	private static String server(String rest, Phrases words) {
+		String[] parts = rest.split("/", 2);
+		return parts.length < 2 ? rest : words.say("target.server", side(parts[0], words), parts[1]);
+	}
+
+	private static String step(String rest, Phrases words) {
+		String[] parts = rest.split("/", 2);
+		return parts.length < 2 ? rest : words.say("target.step", parts[1], parts[0]);
+	}
+
+	private static String side(String token, Phrases words) {
+		return words.say("side." + token);
+	}
+}

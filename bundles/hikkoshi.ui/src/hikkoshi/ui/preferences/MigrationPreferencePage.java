@@ -1,0 +1,42 @@
+package hikkoshi.ui.preferences;
+
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.preference.FieldEditorPreferencePage;
+import org.eclipse.jface.preference.StringFieldEditor;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchPreferencePage;
+import org.eclipse.ui.preferences.ScopedPreferenceStore;
+
+import hikkoshi.core.text.Phrases;
+import hikkoshi.ui.Words;
+
+/// The name that sign-offs and overrides are kept under.
+public final class MigrationPreferencePage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
+	private static final String QUALIFIER = "hikkoshi.ui";
+	private static final String NAME = "signOffName";
+
+	private final Phrases words = Words.of(MigrationPreferencePage.class);
+
+	public MigrationPreferencePage() {
+		super(GRID);
+		setPreferenceStore(new ScopedPreferenceStore(InstanceScope.INSTANCE, QUALIFIER));
+		getPreferenceStore().setDefault(NAME, System.getProperty("user.name", ""));
+		setDescription(words.say("preferences.description"));
+	}
+
+	/// Who signs, as set here; the system's user name when nothing is.
+	public static String signOffName() {
+		return InstanceScope.INSTANCE.getNode(QUALIFIER).get(NAME, System.getProperty("user.name", ""));
+	}
+
+	@Override
+	protected void createFieldEditors() {
+		StringFieldEditor name = new StringFieldEditor(NAME, words.say("preferences.name"), getFieldEditorParent());
+		name.setEmptyStringAllowed(false);
+		name.setErrorMessage(words.say("preferences.name.empty"));
+		addField(name);
+	}
+
+	@Override
+	public void init(IWorkbench workbench) {}
+}

@@ -1,0 +1,5 @@
+/// What a person may set for all migrations.
+@NullMarked
+package hikkoshi.ui.preferences;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package hikkoshi.workspace.internal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IResourceDelta;
+import org.eclipse.core.resources.IncrementalProjectBuilder;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.Status;
+import org.jspecify.annotations.Nullable;
+
+import hikkoshi.core.format.MigrationFiles;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.workspace.Migrations;
+
+/// Reads a migration's files whenever one of them has changed, and marks what is wrong.
+public final class ValidationBuilder extends IncrementalProjectBuilder {
+	@Override
+	protected IProject @Nullable [] build(int kind, @Nullable Map<String, String> args, @Nullable IProgressMonitor monitor)
+			throws CoreException {
+		if (kind == FULL_BUILD || kind == CLEAN_BUILD || concerns(getDelta(getProject()))) {
+			try {
+				MigrationProject read = MigrationFiles.load(Migrations.folder(getProject()));
+				new FaultMarkers(Phrases.of(Locale.getDefault(), List.of())).update(getProject(), read.faults());
+			} catch (IOException e) {
+				throw new CoreException(Status.error(e.getMessage(), e));
+			}
+		}
+		return null;
+	}
+
+	@Override
+	protected void clean(@Nullable IProgressMonitor monitor) throws CoreException {
+		new FaultMarkers(Phrases.of(Locale.getDefault(), List.of())).update(getProject(),
+				List.of());
+	}
+
+	private static boolean concerns(@Nullable IResourceDelta delta) {
+		if (delta == null) {
+			return true;
+		}
+		for (IResourceDelta child : delta.getAffectedChildren()) {
+			boolean content = child.getKind() != IResourceDelta.CHANGED || (child.getFlags() & IResourceDelta.CONTENT) != 0;
+			String name = child.getResource().getName();
+			if (content && !name.startsWith("evidence.db") && !name.equals(".project")) {
+				return true;
+			}
+		}
+		return false;
+	}
+}
