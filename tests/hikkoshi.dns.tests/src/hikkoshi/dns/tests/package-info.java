@@ -1,0 +1,5 @@
+/// Tests of the DNS probes against scripted and embedded name servers on loopback.
+@NullMarked
+package hikkoshi.dns.tests;
+
+import org.jspecify.annotations.NullMarked;

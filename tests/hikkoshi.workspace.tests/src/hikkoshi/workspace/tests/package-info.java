@@ -1,0 +1,5 @@
+/// Tests of jobs, markers and secrets in a real workspace without a screen.
+@NullMarked
+package hikkoshi.workspace.tests;
+
+import org.jspecify.annotations.NullMarked;
