@@ -1,4 +1,4 @@
-/// Hikkoshi UI dns
+/// DNS for a person: free look-ups at any server. Asks through core's port [hikkoshi.core.probe.DnsLookup]; knows no DNS library.
 @NullMarked
 package hikkoshi.ui.dns;
 

@@ -1,4 +1,4 @@
-/// Hikkoshi UI mailbox
+/// What is proven about mailboxes, at a glance. Shows core's [hikkoshi.core.probe.ProofMatrix]; judges nothing, asks no server.
 @NullMarked
 package hikkoshi.ui.mailbox;
 
