@@ -1,0 +1,41 @@
+package hikkoshi.core.secret;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import hikkoshi.core.model.Migration;
+
+/// Keeps passwords under a server's DNS name instead of its key in one migration. Keys like `old` repeat from customer to customer: in a
+/// vault that all migrations share, a key alone would hand one customer's password to another one's server.
+///
+/// @param migration says which key is which server; an unknown key finds nothing
+/// @param vault shared by all migrations of a person
+public record ServerNameVault(Migration migration, Secrets vault) implements Secrets {
+	@Override
+	public Optional<Secret> find(CredentialId id) throws IOException {
+		Optional<CredentialId> named = named(id);
+		return named.isPresent() ? vault.find(named.get()) : Optional.empty();
+	}
+
+	@Override
+	public void store(CredentialId id, Secret secret) throws IOException {
+		vault.store(named(id).orElseThrow(() -> new IOException("no server " + id.server() + " in this migration")), secret);
+	}
+
+	@Override
+	public void remove(CredentialId id) throws IOException {
+		Optional<CredentialId> named = named(id);
+		if (named.isPresent()) {
+			vault.remove(named.get());
+		}
+	}
+
+	@Override
+	public boolean writable() {
+		return vault.writable();
+	}
+
+	private Optional<CredentialId> named(CredentialId id) {
+		return migration.server(id.server()).map(server -> new CredentialId(server.name().ascii(), id.user()));
+	}
+}
