@@ -10,7 +10,7 @@ import hikkoshi.core.secret.Secret;
 import hikkoshi.mail.internal.wire.Words;
 
 /// User and password of one login, as bytes to be sent. Wiped on [#close]. For one thread.
-final class Credentials implements AutoCloseable {
+public final class Credentials implements AutoCloseable {
 	private final String user;
 	private final byte[] userBytes;
 	private final char[] password;
@@ -27,7 +27,7 @@ final class Credentials implements AutoCloseable {
 	}
 
 	/// @param words learns every form in which the password will be on the wire
-	static Credentials of(String user, Secret secret, Words words) {
+	public static Credentials of(String user, Secret secret, Words words) {
 		Credentials credentials = new Credentials(user, secret.reveal());
 		words.hide(credentials.password.clone());
 		words.hide(base64(credentials.passwordBytes));

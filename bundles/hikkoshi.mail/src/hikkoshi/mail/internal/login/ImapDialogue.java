@@ -1,6 +1,7 @@
 package hikkoshi.mail.internal.login;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,9 @@ final class ImapDialogue extends Dialogue {
 	private Set<String> capabilities = Set.of();
 	private String bye = NONE;
 	private String status = NONE;
+	private String continuation = NONE;
 	private int tag;
+	private boolean asked;
 
 	ImapDialogue(Wire wire, Journal journal) {
 		super(wire, journal);
@@ -63,7 +66,7 @@ final class ImapDialogue extends Dialogue {
 		switch (greeting.result()) {
 			case "OK" -> noteCapabilities(greeting);
 			case "PREAUTH" -> throw new Stop(Reasons.PREAUTH);
-			case "BYE" -> throw new Stop(byCode(greeting).orElseGet(() -> Refusal.readGreeting(greeting.words())), journal.keep(greeting.words()));
+			case "BYE" -> throw new Stop(Refusal.readGreeting(byCode(greeting), greeting.words()), journal.keep(greeting.words()));
 			default -> throw new Stop(Reasons.NOT_PROTOCOL, "IMAP", journal.keep(line));
 		}
 	}
@@ -73,6 +76,7 @@ final class ImapDialogue extends Dialogue {
 	void capabilities() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.CAPABILITIES);
 		if (capabilities.isEmpty()) {
+			asked = true;
 			Tagged answer = ask("CAPABILITY");
 			if (!answer.ok()) {
 				throw broken(answer.words());
@@ -84,6 +88,10 @@ final class ImapDialogue extends Dialogue {
 	@Override
 	void upgrade() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.STARTTLS);
+		if (!capabilities.contains("STARTTLS") && !asked) {
+			// a greeting may list less than there is
+			ask("CAPABILITY");
+		}
 		if (!capabilities.contains("STARTTLS")) {
 			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(String.join(" ", capabilities)));
 		}
@@ -105,7 +113,7 @@ final class ImapDialogue extends Dialogue {
 		// the LOGIN command stands behind PLAIN only: it is one round trip, SASL LOGIN is three
 		if (sasl.isPresent() && (sasl.get() instanceof Sasl.Plain || !loginCommand)) {
 			Sasl mechanism = sasl.get();
-			begin(mechanism.name());
+			journal.value(mechanism.name());
 			authenticate(mechanism, capabilities.contains("SASL-IR"), new Door());
 			return mechanism.name();
 		}
@@ -113,13 +121,9 @@ final class ImapDialogue extends Dialogue {
 			throw new Stop(Reasons.NO_MECHANISM, journal.keep(capabilities.stream()
 					.filter(name -> name.startsWith("AUTH=") || name.equals("LOGINDISABLED")).collect(Collectors.joining(" "))));
 		}
-		begin("LOGIN command");
+		journal.value("LOGIN");
 		loginCommand(credentials);
 		return "LOGIN";
-	}
-
-	private void begin(String mechanism) {
-		journal.value(mechanism);
 	}
 
 	private final class Door implements SaslDoor {
@@ -150,8 +154,6 @@ final class ImapDialogue extends Dialogue {
 		}
 	}
 
-	private String continuation = NONE;
-
 	private void loginCommand(Credentials credentials) throws Stop, IOException, InterruptedException {
 		String head = nextTag() + " LOGIN ";
 		byte[] user = credentials.userBytes();
@@ -169,7 +171,7 @@ final class ImapDialogue extends Dialogue {
 			// beyond ASCII only literals are allowed (RFC 3501, 4.3); each waits for the server's leave
 			command(head + "{" + user.length + "}");
 			expectContinuation();
-			secret(NONE, join(user, (" {" + password.length + "}").getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+			secret(NONE, join(user, (" {" + password.length + "}").getBytes(StandardCharsets.US_ASCII)),
 					journal.keep(credentials.user()) + " {…}");
 			expectContinuation();
 			secret(NONE, password, Words.MASK);
@@ -223,12 +225,10 @@ final class ImapDialogue extends Dialogue {
 	/// RFC 5530, 3.
 	private static Optional<String> byCode(Tagged answer) {
 		return Optional.ofNullable(switch (answer.code()) {
-			case "AUTHENTICATIONFAILED" ->
-				// some servers say so for locked accounts too, and tell the truth in words
-				Refusal.read(answer.words(), Reasons.BAD_CREDENTIALS).equals(Reasons.ACCOUNT_LOCKED) ? Reasons.ACCOUNT_LOCKED : Reasons.BAD_CREDENTIALS;
+			case "AUTHENTICATIONFAILED" -> Refusal.readCredentials(answer.words());
 			case "AUTHORIZATIONFAILED", "PRIVACYREQUIRED" -> Reasons.LOGIN_REFUSED;
 			case "EXPIRED", "CONTACTADMIN" -> Reasons.ACCOUNT_LOCKED;
-			case "UNAVAILABLE", "INUSE", "SERVERBUG" -> Reasons.SERVER_BUSY;
+			case "UNAVAILABLE", "INUSE", "SERVERBUG" -> Refusal.readBusy(answer.words());
 			case "LIMIT" -> Reasons.THROTTLED;
 			default -> null;
 		});

@@ -43,7 +43,7 @@ final class Pop3Dialogue extends Dialogue {
 		}
 		Status greeting = parse(line);
 		if (!greeting.ok()) {
-			throw new Stop(byCode(greeting).orElseGet(() -> Refusal.readGreeting(greeting.words())), journal.keep(greeting.words()));
+			throw new Stop(Refusal.readGreeting(byCode(greeting), greeting.words()), journal.keep(greeting.words()));
 		}
 	}
 
@@ -91,7 +91,6 @@ final class Pop3Dialogue extends Dialogue {
 		journal.begin(Phase.LOGIN);
 		Set<String> mechanisms = new LinkedHashSet<>(Arrays.asList(capabilities.getOrDefault("SASL", "").split("\\s+")));
 		Optional<Sasl> sasl = Sasl.best(mechanisms, credentials);
-		// a server that lists no mechanism at all but answers CAPA may have left USER out of the list by neglect: RFC 2449, 6.3 asks for it
 		boolean userCommand = (silent || capabilities.containsKey("USER")) && credentials.fitLines();
 		if (sasl.isPresent() && (sasl.get() instanceof Sasl.Plain || !userCommand)) {
 			Sasl mechanism = sasl.get();
@@ -153,9 +152,9 @@ final class Pop3Dialogue extends Dialogue {
 	/// RFC 2449, 8 and RFC 3206.
 	private static Optional<String> byCode(Status answer) {
 		return Optional.ofNullable(switch (answer.code()) {
-			case "AUTH" -> Refusal.read(answer.words(), Reasons.BAD_CREDENTIALS).equals(Reasons.ACCOUNT_LOCKED) ? Reasons.ACCOUNT_LOCKED : Reasons.BAD_CREDENTIALS;
-			case "SYS/TEMP", "IN-USE" -> Reasons.SERVER_BUSY;
-			case "SYS/PERM" -> Reasons.LOGIN_REFUSED;
+			case "AUTH" -> Refusal.readCredentials(answer.words());
+			case "SYS/TEMP", "IN-USE" -> Refusal.readBusy(answer.words());
+			case "SYS/PERM" -> Refusal.read(answer.words(), Reasons.LOGIN_REFUSED);
 			case "LOGIN-DELAY" -> Reasons.THROTTLED;
 			default -> null;
 		});

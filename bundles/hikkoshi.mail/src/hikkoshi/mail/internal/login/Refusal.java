@@ -1,6 +1,7 @@
 package hikkoshi.mail.internal.login;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import hikkoshi.core.probe.Reasons;
@@ -22,7 +23,7 @@ final class Refusal {
 
 	/// @return a reason id, or `fallback` when the words say nothing that is known
 	static String read(String words, String fallback) {
-		String text = words.substring(0, Math.min(words.length(), MOST)).toLowerCase(Locale.ROOT);
+		String text = lower(words);
 		if (IN_USE.matcher(text).find()) {
 			return Reasons.SERVER_BUSY;
 		}
@@ -38,13 +39,30 @@ final class Refusal {
 	/// The same for the answer to a login: words about authentication mean that the credentials were looked at and refused.
 	static String readLogin(String words) {
 		String kind = read(words, Reasons.LOGIN_REFUSED);
-		String text = words.substring(0, Math.min(words.length(), MOST)).toLowerCase(Locale.ROOT);
+		String text = lower(words);
 		return kind.equals(Reasons.LOGIN_REFUSED) && CREDENTIALS.matcher(text).find() ? Reasons.BAD_CREDENTIALS : kind;
 	}
 
-	/// The same for a greeting: nobody has named an account yet, so "blocked" means us.
-	static String readGreeting(String words) {
-		String kind = read(words, Outcomes.TURNED_AWAY);
-		return kind.equals(Reasons.ACCOUNT_LOCKED) ? Outcomes.TURNED_AWAY : kind;
+	/// The same for a greeting: nobody has named an account yet, so what would be said of one is meant for us.
+	///
+	/// @param code what the server's code means, if it has one
+	static String readGreeting(Optional<String> code, String words) {
+		String kind = code.orElseGet(() -> read(words, Outcomes.TURNED_AWAY));
+		return kind.equals(Reasons.SERVER_BUSY) || kind.equals(Reasons.THROTTLED) ? kind : Outcomes.TURNED_AWAY;
+	}
+
+	/// The same where a code has said "not now" already.
+	static String readBusy(String words) {
+		return THROTTLED.matcher(lower(words)).find() ? Reasons.THROTTLED : Reasons.SERVER_BUSY;
+	}
+
+	/// The same where a code has said "wrong user or password": some servers say so for locked accounts too, and the truth in words.
+	static String readCredentials(String words) {
+		String kind = read(words, Reasons.BAD_CREDENTIALS);
+		return kind.equals(Reasons.ACCOUNT_LOCKED) ? kind : Reasons.BAD_CREDENTIALS;
+	}
+
+	private static String lower(String words) {
+		return words.substring(0, Math.min(words.length(), MOST)).toLowerCase(Locale.ROOT);
 	}
 }

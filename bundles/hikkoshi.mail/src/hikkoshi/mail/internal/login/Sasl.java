@@ -9,7 +9,7 @@ import java.util.Set;
 import hikkoshi.mail.internal.wire.Stop;
 
 /// One run of a SASL mechanism (RFC 4422), client side. For one login and one thread.
-sealed interface Sasl permits Sasl.Plain, Sasl.Login, Scram {
+public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Scram {
 	/// Best first. PLAIN and LOGIN only ever run within TLS to a proven server, where SCRAM adds little and costs both sides thousands of hashes.
 	List<String> KNOWN = List.of("PLAIN", "LOGIN", "SCRAM-SHA-256");
 

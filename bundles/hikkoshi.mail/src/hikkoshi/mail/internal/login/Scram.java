@@ -19,7 +19,7 @@ import hikkoshi.mail.internal.wire.Stop;
 
 /// SCRAM-SHA-256 without channel binding (RFC 5802, RFC 7677). The login counts only when the server has proven that it knows the
 /// password too.
-final class Scram implements Sasl {
+public final class Scram implements Sasl {
 	/// RFC 7677, 4: never fewer. The upper bound keeps a hostile server from burning our processor.
 	private static final int LEAST_ROUNDS = 4096;
 	private static final int MOST_ROUNDS = 600_000;
@@ -37,7 +37,8 @@ final class Scram implements Sasl {
 		this(credentials, nonce(random));
 	}
 
-	Scram(Credentials credentials, String nonce) {
+	/// @param nonce printable, without a comma
+	public Scram(Credentials credentials, String nonce) {
 		this.credentials = credentials;
 		this.nonce = nonce;
 	}

@@ -55,7 +55,7 @@ final class SubmissionDialogue extends Dialogue {
 		}
 		Reply greeting = reply(first);
 		if (!greeting.positive()) {
-			throw new Stop(byCode(greeting).filter(kind -> !kind.equals(Reasons.BAD_CREDENTIALS)).orElseGet(() -> Refusal.readGreeting(greeting.words())),
+			throw new Stop(Refusal.readGreeting(byCode(greeting), greeting.words()),
 					journal.keep(greeting.words()));
 		}
 	}
@@ -66,7 +66,7 @@ final class SubmissionDialogue extends Dialogue {
 		command(EHLO);
 		Reply reply = reply(wire.line());
 		if (!reply.positive()) {
-			throw reply.code() / 100 == 4 ? new Stop(Refusal.read(reply.words(), Reasons.SERVER_BUSY), journal.keep(reply.words())) : broken(reply.words());
+			throw reply.code() / 100 == 4 ? new Stop(Refusal.readBusy(reply.words()), journal.keep(reply.words())) : broken(reply.words());
 		}
 		extensions = reply.lines().stream().skip(1).map(line -> line.toUpperCase(Locale.ROOT).strip()).toList();
 		journal.value(String.join("; ", extensions));
@@ -141,7 +141,7 @@ final class SubmissionDialogue extends Dialogue {
 			return kind.get();
 		}
 		if (reply.code() / 100 == 4) {
-			return Refusal.read(reply.words(), Reasons.SERVER_BUSY);
+			return Refusal.readBusy(reply.words());
 		}
 		if (List.of(500, 501, 502, 503).contains(reply.code())) {
 			throw broken(reply.words());
@@ -156,18 +156,14 @@ final class SubmissionDialogue extends Dialogue {
 			case "5.7.13", "4.7.12" -> Reasons.ACCOUNT_LOCKED;
 			case "5.7.9" -> Reasons.NO_MECHANISM;
 			case "5.7.11" -> Reasons.LOGIN_REFUSED;
-			case "5.7.8", "5.7.3" ->
-				Refusal.read(words, Reasons.BAD_CREDENTIALS).equals(Reasons.ACCOUNT_LOCKED) ? Reasons.ACCOUNT_LOCKED : Reasons.BAD_CREDENTIALS;
-			case "4.7.0", "4.3.0", "4.3.2", "4.4.2" -> Refusal.read(words, Reasons.SERVER_BUSY).equals(Reasons.THROTTLED) ? Reasons.THROTTLED : Reasons.SERVER_BUSY;
+			case "5.7.8", "5.7.3" -> Refusal.readCredentials(words);
+			case "4.7.0", "4.3.0", "4.3.2", "4.4.2" -> Refusal.readBusy(words);
 			default -> switch (reply.code()) {
-				case 535 -> {
-					String kind = Refusal.read(words, Reasons.BAD_CREDENTIALS);
-					yield kind.equals(Reasons.SERVER_BUSY) ? Reasons.BAD_CREDENTIALS : kind;
-				}
+				case 535 -> Refusal.readCredentials(words);
 				case 504, 534 -> Reasons.NO_MECHANISM;
 				case 538 -> Reasons.LOGIN_REFUSED;
 				case 432 -> Reasons.ACCOUNT_LOCKED;
-				case 421, 454 -> Refusal.read(words, Reasons.SERVER_BUSY);
+				case 421, 454 -> Refusal.readBusy(words);
 				default -> null;
 			};
 		});
