@@ -1,0 +1,93 @@
+package hikkoshi.core.gate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import hikkoshi.core.evidence.EvidenceView;
+import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.StepTarget;
+import hikkoshi.core.model.Target;
+
+/// Where the checklist stands for a wave: a pure function of files, evidence and `now`.
+///
+/// @param steps every step, in the checklist's order
+public record ChecklistState(String wave, List<StepState> steps) {
+	public ChecklistState {
+		steps = List.copyOf(steps);
+	}
+
+	/// Judges every gate of every step. The newest word about every target is read once, so that all steps see the same.
+	public static ChecklistState of(Checklist checklist, Migration migration, String wave, EvidenceView evidence, Instant now) {
+		EvidenceView moment = new Moment(evidence);
+		List<StepState> steps = new ArrayList<>();
+		for (Step step : checklist.steps()) {
+			StepTarget target = new StepTarget(step.key(), wave);
+			List<Opening> openings =
+					step.gates().stream().map(spec -> Gates.of(spec, checklist, migration, wave).judge(moment, now)).toList();
+			Optional<Sighting> signature = Signature.find(target, moment);
+			steps.add(new StepState(step, target, status(openings, signature), openings, signature));
+		}
+		return new ChecklistState(wave, steps);
+	}
+
+	public Optional<StepState> step(String key) {
+		return steps.stream().filter(state -> state.step().key().equals(key)).findFirst();
+	}
+
+	/// The first step that is not done.
+	public Optional<StepState> next() {
+		return steps.stream().filter(state -> !state.isDone()).findFirst();
+	}
+
+	private static StepState.Status status(List<Opening> openings, Optional<Sighting> signature) {
+		if (signature.isPresent()) {
+			return signature.get().evidence().probe().equals(Signature.OVERRIDE) ? StepState.Status.OVERRIDDEN : StepState.Status.DONE;
+		}
+		if (openings.stream().anyMatch(Opening.Blocked.class::isInstance)) {
+			return StepState.Status.BLOCKED;
+		}
+		return openings.stream().anyMatch(Opening.Stale.class::isInstance) ? StepState.Status.STALE : StepState.Status.READY;
+	}
+
+	private static final class Moment implements EvidenceView {
+		private record Key(String probe, Target.Id target) {}
+
+		private final EvidenceView all;
+		private final Map<Key, Sighting> latest = new HashMap<>();
+
+		Moment(EvidenceView all) {
+			this.all = all;
+			all.latest().forEach(sighting -> latest.put(new Key(sighting.evidence().probe(), sighting.evidence().target()), sighting));
+		}
+
+		@Override
+		public Optional<Sighting> latest(String probe, Target.Id target) {
+			return Optional.ofNullable(latest.get(new Key(probe, target)));
+		}
+
+		@Override
+		public List<Sighting> latest() {
+			return List.copyOf(latest.values());
+		}
+
+		@Override
+		public List<Sighting> history(String probe, Target.Id target, int limit) {
+			return all.history(probe, target, limit);
+		}
+
+		@Override
+		public long lastRow() {
+			return all.lastRow();
+		}
+
+		@Override
+		public List<Sighting> since(long row, int limit) {
+			return all.since(row, limit);
+		}
+	}
+}

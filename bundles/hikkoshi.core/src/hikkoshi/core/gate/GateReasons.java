@@ -1,0 +1,52 @@
+package hikkoshi.core.gate;
+
+/// Why a gate is shut. The arguments stand in the comment, in order; a side, a protocol, a time and a probe's own reason among them are given as
+/// tokens, and `hikkoshi.core.text` says how each is to be read out.
+public final class GateReasons {
+	/// The wave has no mailbox: nothing is proven by looking at nothing. (wave)
+	public static final String NO_MAILBOXES = "gate.no-mailboxes";
+	/// The wave has no domain. (wave)
+	public static final String NO_DOMAINS = "gate.no-domains";
+	/// The mailbox's domain has no server on that side. (mailbox, side)
+	public static final String NO_SERVER = "gate.no-server";
+	/// The server has no endpoint of a protocol that must be proven. (server key, side, protocol)
+	public static final String NO_ENDPOINT = "gate.no-endpoint";
+	/// The server has no address to connect to. (server key, side)
+	public static final String NO_ADDRESS = "gate.no-address";
+	/// A login that was never tried. (mailbox, side, protocol, place)
+	public static final String ACCOUNT_NEVER = "gate.account-never";
+	/// A login that failed. (mailbox, side, protocol, place, since, the probe's reason)
+	public static final String ACCOUNT_FAILED = "gate.account-failed";
+	/// A login of which nobody could find out. (mailbox, side, protocol, place, since, the probe's reason)
+	public static final String ACCOUNT_UNKNOWN = "gate.account-unknown";
+	/// Proof that is too old. (mailbox, side, protocol, place, last proven, allowed age)
+	public static final String ACCOUNT_STALE = "gate.account-stale";
+	/// Evidence that is dated in the future: some clock is wrong. (target, time stated)
+	public static final String FUTURE = "gate.future";
+	/// A step that is not done. (step key, title)
+	public static final String STEP_OPEN = "gate.step-open";
+	/// A step that the checklist does not have. (step key)
+	public static final String STEP_UNKNOWN = "gate.step-unknown";
+	/// The domain's MX was never looked at. (domain)
+	public static final String DNS_NEVER = "gate.dns-never";
+	/// Looked at too long ago. (domain, last seen, allowed age)
+	public static final String DNS_STALE = "gate.dns-stale";
+	/// The look at the domain's MX found no authoritative server. (domain, the probe's reason)
+	public static final String DNS_NOTHING = "gate.dns-nothing";
+	/// An authoritative server gave no MX. (domain, server, status, since)
+	public static final String DNS_SERVER = "gate.dns-server";
+	/// Authoritative servers give different MX. (domain, server, its answer, another's answer)
+	public static final String DNS_DISAGREE = "gate.dns-disagree";
+	/// An MX host leads to an address that is not one of that side's server. (domain, host, address, side, server key)
+	public static final String DNS_ELSEWHERE = "gate.dns-elsewhere";
+	/// The address of an MX host is not known. (domain, host)
+	public static final String DNS_NO_HOST = "gate.dns-no-host";
+	/// The TTL is too high. (domain, server, TTL seen, TTL wanted; seconds)
+	public static final String TTL_HIGH = "gate.ttl-high";
+	/// The TTL is low, but caches may still hold an older answer. (domain, older TTL in seconds, until)
+	public static final String TTL_DRAINING = "gate.ttl-draining";
+	/// The TTL was never seen higher, so the older one is not known and a day is assumed. (domain, seconds assumed, until)
+	public static final String TTL_ASSUMED = "gate.ttl-assumed";
+
+	private GateReasons() {}
+}
