@@ -1,0 +1,166 @@
+package hikkoshi.ui.probe;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.eclipse.core.resources.IProject;
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.window.Window;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.services.IServiceLocator;
+
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.probe.Targets;
+import hikkoshi.core.secret.CredentialId;
+import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.secret.ServerNameVault;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.ui.Ui;
+import hikkoshi.ui.Words;
+import hikkoshi.ui.secret.PasswordsDialog;
+import hikkoshi.workspace.EvidenceLogs;
+import hikkoshi.workspace.Migrations;
+import hikkoshi.workspace.ProbeJob;
+import hikkoshi.workspace.ProbeSets;
+import hikkoshi.workspace.RunSecrets;
+
+/// Starts a run of probes from the window: reads the files, asks once for the passwords that are missing, then schedules a [ProbeJob].
+/// Used once, from the UI thread; everything that blocks happens in jobs.
+public final class ProbeStart {
+	private final Shell shell;
+	private final IServiceLocator services;
+	private final IProject project;
+	private final Predicate<Probe<?>> probes;
+	private final Predicate<Target> targets;
+	private final Phrases words;
+
+	/// @param probes which probes; those of all leaves are asked
+	/// @param targets which targets of the migration
+	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets) {
+		this.shell = shell;
+		this.services = services;
+		this.project = project;
+		this.probes = probes;
+		this.targets = targets;
+		words = Words.of(ProbeStart.class, services);
+	}
+
+	/// What a run needs once the files have been read.
+	private record Plan(
+			MigrationProject snapshot, Migration migration, List<ProbeTask<?>> tasks, Secrets vault, Set<CredentialId> missing) {}
+
+	public void go() {
+		if (Arrays.stream(Job.getJobManager().find(project)).anyMatch(ProbeJob.class::isInstance)) {
+			say("probe.under-way", project.getName());
+			return;
+		}
+		Ui.load(shell, words.say("probe.prepare"), this::plan, this::ask, e -> say("probe.failed", project.getName(), Ui.message(e)));
+	}
+
+	private Optional<Plan> plan() throws IOException {
+		MigrationProject snapshot = services.getService(Migrations.class).load(project);
+		if (snapshot.migration().isEmpty()) {
+			return Optional.empty();
+		}
+		Migration migration = snapshot.migration().get();
+		List<Probe<?>> wanted = services.getService(ProbeSets.class).probes().stream().filter(probes).toList();
+		List<ProbeTask<?>> tasks = Targets.of(migration).only(targets).tasks(wanted);
+		Secrets vault = new ServerNameVault(migration, services.getService(Secrets.class));
+		Set<CredentialId> missing = new LinkedHashSet<>();
+		for (ProbeTask<?> task : tasks) {
+			if (task.target() instanceof Account account) {
+				missing.add(new CredentialId(account.server().key(), account.user()));
+			}
+		}
+		for (CredentialId id : List.copyOf(missing)) {
+			Optional<Secret> known = vault.find(id);
+			if (known.isPresent()) {
+				known.get().close();
+				missing.remove(id);
+			}
+		}
+		return Optional.of(new Plan(snapshot, migration, tasks, vault, missing));
+	}
+
+	private void ask(Optional<Plan> found) {
+		if (found.isEmpty()) {
+			say("probe.faulty", project.getName());
+			return;
+		}
+		Plan plan = found.get();
+		if (plan.tasks.isEmpty()) {
+			say("probe.nothing");
+			return;
+		}
+		RunSecrets secrets = new RunSecrets(plan.vault);
+		if (plan.missing.isEmpty()) {
+			run(plan, secrets);
+			return;
+		}
+		PasswordsDialog dialog = new PasswordsDialog(shell, plan.migration, plan.missing, plan.vault.writable());
+		if (dialog.open() == Window.OK) {
+			Map<CredentialId, Secret> given = dialog.given();
+			given.forEach(secrets::give);
+			if (dialog.remember()) {
+				remember(given, plan.vault);
+			} else {
+				given.values().forEach(Secret::close);
+			}
+			run(plan, secrets);
+		} else {
+			secrets.close();
+		}
+	}
+
+	private void run(Plan plan, RunSecrets secrets) {
+		Phrases all = services.getService(ProbeSets.class).phrases(Locale.getDefault());
+		ProbeJob job = new ProbeJob(project, plan.snapshot, plan.migration, plan.tasks, secrets, services.getService(EvidenceLogs.class), all);
+		job.addJobChangeListener(new JobChangeAdapter() {
+			@Override
+			public void done(IJobChangeEvent event) {
+				secrets.close();
+			}
+		});
+		job.schedule();
+	}
+
+	/// Beside the run: the vault may ask for its own master password, which should not hold up the first connection.
+	private void remember(Map<CredentialId, Secret> given, Secrets vault) {
+		ICoreRunnable storing = (IProgressMonitor monitor) -> {
+			try {
+				for (Map.Entry<CredentialId, Secret> one : given.entrySet()) {
+					vault.store(one.getKey(), one.getValue());
+				}
+			} catch (IOException e) {
+				Ui.later(shell, () -> say("probe.not-remembered", Ui.message(e)));
+			} finally {
+				given.values().forEach(Secret::close);
+			}
+		};
+		Job job = Job.create(words.say("probe.remember"), storing);
+		job.setSystem(true);
+		job.schedule();
+	}
+
+	private void say(String id, Object... args) {
+		MessageDialog.openInformation(shell, words.say("probe.title"), words.say(id, args));
+	}
+}
