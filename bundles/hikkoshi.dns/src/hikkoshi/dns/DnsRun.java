@@ -1,0 +1,36 @@
+package hikkoshi.dns;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import org.xbill.DNS.Name;
+
+import hikkoshi.core.model.NameServer;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.dns.delegation.Delegation;
+import hikkoshi.dns.transport.DnsQuery;
+import hikkoshi.dns.transport.DnsTransport;
+import hikkoshi.dns.transport.Patience;
+import hikkoshi.dns.transport.Reply;
+
+/// What all DNS probes of one run share; ends with the run's memo.
+record DnsRun(DnsTransport transport, Delegation delegation, Patience patience) implements AutoCloseable {
+	private record Key() {}
+
+	static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
+		return context.memo().once(new Key(), DnsRun.class, () -> {
+			DnsTransport transport = new DnsTransport();
+			Patience patience = Patience.of(context.policy());
+			return new DnsRun(transport, new Delegation(transport, context.dns(), context.memo(), patience, context.policy().probeTimeout()), patience);
+		});
+	}
+
+	Reply ask(Name name, int type, NameServer server, boolean recursion) throws IOException, InterruptedException {
+		return transport.ask(new DnsQuery(name, type, new InetSocketAddress(server.address(), server.port()), recursion, false, false), patience);
+	}
+
+	@Override
+	public void close() {
+		transport.close();
+	}
+}

@@ -1,0 +1,53 @@
+package hikkoshi.dns;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/// Records as text. dnsjava escapes everything outside printable ASCII (RFC 1035, 5.1), so a hostile answer cannot move a cursor.
+final class Records {
+	private static final long MAX_TTL = 0x7fff_ffffL;
+	/// Their data is names and numbers: case says nothing, and differs with the case of the question.
+	private static final Set<Integer> CASELESS = Set.of(Type.NS, Type.CNAME, Type.SOA, Type.MX, Type.PTR, Type.SRV, Type.DNAME);
+	/// By preference as a number first, so that 5 comes before 10.
+	private static final Comparator<String> BY_DATA = Comparator.comparingInt(Records::preference).thenComparing(Comparator.naturalOrder());
+
+	private Records() {}
+
+	/// The data of the records that answer a question for a type, each once, in a stable order; an alias is shown as `CNAME target`.
+	static List<String> data(List<Record> answer, int type) {
+		return relevant(answer, type).stream().map(each -> data(each, type)).distinct().sorted(BY_DATA).toList();
+	}
+
+	static List<Record> relevant(List<Record> answer, int type) {
+		return answer.stream().filter(each -> each.getType() == type || each.getType() == Type.CNAME)
+				.sorted(Comparator.comparing((Record each) -> data(each, type), BY_DATA)).toList();
+	}
+
+	static String data(Record record, int type) {
+		String data = record.rdataToString();
+		String plain = CASELESS.contains(record.getType()) ? data.toLowerCase(Locale.ROOT) : data;
+		return record.getType() == type ? plain : Type.string(record.getType()) + " " + plain;
+	}
+
+	/// Seconds. One with the top bit set counts as 0 (RFC 2181, 8).
+	static long ttl(Record record) {
+		return record.getTTL() > MAX_TTL ? 0 : record.getTTL();
+	}
+
+	private static int preference(String data) {
+		int space = data.indexOf(' ');
+		if (space <= 0 || space > 5) {
+			return 0;
+		}
+		try {
+			return Integer.parseInt(data.substring(0, space));
+		} catch (NumberFormatException e) {
+			return 0;
+		}
+	}
+}

@@ -1,0 +1,312 @@
+package hikkoshi.dns.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+
+import hikkoshi.core.probe.DnsStatus;
+
+/// Asks DNS servers: UDP through sockets that stay open, TCP where an answer does not fit, without EDNS where a server cannot read it.
+/// A wrong id, a wrong question or a spoofed first datagram is ignored while the right answer is waited for.
+///
+/// Blocks the asking thread, virtual or not; an interrupt ends a question at once. Safe for any number of threads: at most
+/// [Peer#IN_FLIGHT] questions are on their way to one server, the others wait for a place. Sockets close by themselves when unused;
+/// closing the transport ends every question under way with an [IOException].
+public final class DnsTransport implements AutoCloseable {
+	/// Sockets of one transport, so that a thousand silent servers do not use up the process's files.
+	private static final int MAX_SOCKETS = 400;
+	private static final int MAX_CONNECTIONS = 64;
+	private static final int CASE_BYTES = 32;
+
+	final Randomness random = new Randomness();
+	final Semaphore sockets = new Semaphore(MAX_SOCKETS, true);
+	final Receiver receiver = new Receiver(() -> tidy(false));
+	private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
+	private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
+	private final Set<SocketChannel> streams = ConcurrentHashMap.newKeySet();
+	private final boolean mixedCase;
+	private volatile boolean closed;
+
+	public DnsTransport() {
+		this(false);
+	}
+
+	/// @param mixedCase whether names go out in random case and only answers in the same case count (draft-vixie-dnsext-dns0x20): more to
+	///        guess for an attacker, but a server that does not keep the case then seems to answer other questions only
+	public DnsTransport(boolean mixedCase) {
+		this.mixedCase = mixedCase;
+	}
+
+	/// Asks and waits. "No answer" is a reply with its status.
+	///
+	/// @throws IOException only when this transport has been closed
+	public Reply ask(DnsQuery query, Patience patience) throws IOException, InterruptedException {
+		if (Thread.interrupted()) {
+			throw new InterruptedException();
+		}
+		failIfClosed();
+		Peer peer = peers.computeIfAbsent(query.server(), server -> new Peer(server, this));
+		peer.enter();
+		try {
+			long start = System.nanoTime();
+			Reply reply = exchange(query, peer, patience, true, start);
+			if (mayMissEdns(reply)) {
+				Reply plain = exchange(query, peer, patience, false, start);
+				return plain.answered() ? plain.with(plain.status(), reply.ignored(), plain.detail()) : reply;
+			}
+			return reply;
+		} finally {
+			peer.leave();
+		}
+	}
+
+	/// Servers older than EDNS say so in one of these ways (RFC 6891, 7; RFC 8906, 8).
+	private static boolean mayMissEdns(Reply reply) {
+		return reply.status() == DnsStatus.FORMERR || reply.status() == DnsStatus.NOTIMP
+				|| reply.message().filter(message -> message.getRcode() == Rcode.BADVERS).isPresent();
+	}
+
+	private Reply exchange(DnsQuery query, Peer peer, Patience patience, boolean edns, long start) throws IOException, InterruptedException {
+		Outgoing outgoing = new Outgoing(query, edns, mixedCase ? random.bytes(CASE_BYTES) : new byte[0]);
+		if (query.tcp()) {
+			return overTcp(query, outgoing, patience, start, 0);
+		}
+		Reply reply = new Datagrams(query, outgoing, peer, patience, start).ask();
+		if (reply.has(Flags.TC)) {
+			return overTcp(query, outgoing, patience, start, reply.ignored());
+		}
+		return reply;
+	}
+
+	/// The UDP part of one question.
+	private final class Datagrams {
+		private final DnsQuery query;
+		private final Outgoing outgoing;
+		private final Peer peer;
+		private final Patience patience;
+		private final long start;
+		private final Waiting waiting;
+		private final List<Sent> sent = new ArrayList<>(2);
+		private @Nullable Reply malformed;
+		private @Nullable IOException unreachable;
+
+		Datagrams(DnsQuery query, Outgoing outgoing, Peer peer, Patience patience, long start) {
+			this.query = query;
+			this.outgoing = outgoing;
+			this.peer = peer;
+			this.patience = patience;
+			this.start = start;
+			this.waiting = new Waiting(outgoing);
+		}
+
+		Reply ask() throws IOException, InterruptedException {
+			try {
+				// earlier datagrams stay valid: an answer to the first may come after the second was sent
+				for (int i = 0; i < patience.tries(); i++) {
+					Reply reply = once();
+					if (reply != null) {
+						return reply;
+					}
+				}
+				return nothing();
+			} finally {
+				sent.forEach(Sent::forget);
+			}
+		}
+
+		private @Nullable Reply once() throws IOException, InterruptedException {
+			try {
+				Lane lane = peer.lane();
+				Sent one = new Sent(peer, lane, lane.strays.get(), lane.scraps.get());
+				sent.add(one);
+				one.id = lane.send(waiting, random);
+			} catch (IOException e) {
+				failUnlessOpen(e);
+				unreachable = e;
+				return null;
+			}
+			waiting.await(System.nanoTime() + patience.udpTry().toNanos());
+			byte[] answer = waiting.takeAnswer();
+			if (answer != null) {
+				Reply reply = read(query, answer, false, start, ignored());
+				if (reply.status() != DnsStatus.MALFORMED) {
+					return reply;
+				}
+				malformed = reply;
+			}
+			IOException failure = waiting.takeFailure();
+			if (failure != null) {
+				failUnlessOpen(failure);
+				unreachable = failure;
+			}
+			return null;
+		}
+
+		private Reply nothing() {
+			if (malformed != null) {
+				return malformed;
+			}
+			if (unreachable != null) {
+				return silence(query, DnsStatus.UNREACHABLE, start, false, ignored(), words(unreachable));
+			}
+			int wrong = waiting.ignored.get() + sent.stream().mapToInt(Sent::strays).sum();
+			int scraps = sent.stream().mapToInt(Sent::scraps).sum();
+			DnsStatus status = wrong > 0 ? DnsStatus.MISMATCHED : scraps > 0 ? DnsStatus.MALFORMED : DnsStatus.TIMEOUT;
+			return silence(query, status, start, false, wrong + scraps, "");
+		}
+
+		private int ignored() {
+			return waiting.ignored.get() + sent.stream().mapToInt(each -> each.strays() + each.scraps()).sum();
+		}
+	}
+
+	/// One datagram on its way.
+	private static final class Sent {
+		private final Peer peer;
+		private final Lane lane;
+		private final int straysBefore;
+		private final int scrapsBefore;
+		private int id = -1;
+
+		Sent(Peer peer, Lane lane, int straysBefore, int scrapsBefore) {
+			this.peer = peer;
+			this.lane = lane;
+			this.straysBefore = straysBefore;
+			this.scrapsBefore = scrapsBefore;
+		}
+
+		int strays() {
+			return lane.strays.get() - straysBefore;
+		}
+
+		int scraps() {
+			return lane.scraps.get() - scrapsBefore;
+		}
+
+		void forget() {
+			if (id >= 0) {
+				lane.forget(id);
+			}
+			peer.release(lane);
+		}
+	}
+
+	private Reply overTcp(DnsQuery query, Outgoing outgoing, Patience patience, long start, int ignoredBefore) throws IOException, InterruptedException {
+		String prefix = query.tcp() ? "" : "truncated over UDP; TCP: ";
+		connections.acquire();
+		try {
+			failIfClosed();
+			TcpExchange exchange = new TcpExchange(query.server(), patience, streams);
+			try {
+				byte[] answer = exchange.ask(outgoing, random.number(0x10000));
+				return read(query, answer, true, start, ignoredBefore + exchange.ignored.get());
+			} catch (IOException e) {
+				if (Thread.interrupted()) {
+					throw new InterruptedException();
+				}
+				failUnlessOpen(e);
+				int ignored = exchange.ignored.get();
+				DnsStatus status = e instanceof TcpExchange.ScrapException ? DnsStatus.MALFORMED
+						: ignored > 0 ? DnsStatus.MISMATCHED : e instanceof SocketTimeoutException ? DnsStatus.TIMEOUT : DnsStatus.UNREACHABLE;
+				return silence(query, status, start, true, ignoredBefore + ignored, prefix + words(e));
+			}
+		} finally {
+			connections.release();
+		}
+	}
+
+	private static Reply read(DnsQuery query, byte[] answer, boolean tcp, long start, int ignored) {
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		try {
+			Message message = new Message(answer);
+			return new Reply(query, Statuses.of(query, message), message, took, answer.length, tcp, ignored, "");
+		} catch (IOException | RuntimeException e) {
+			return unreadable(query, answer, took, tcp, ignored, e);
+		}
+	}
+
+	/// A header with an error is an answer even when what it announces is missing: servers without EDNS cut there.
+	private static Reply unreadable(DnsQuery query, byte[] answer, Duration took, boolean tcp, int ignored, Exception why) {
+		if (answer.length == Outgoing.HEADER) {
+			try {
+				Message bare = new Message(new Header(answer).getID());
+				bare.setHeader(errorHeader(answer));
+				if (bare.getRcode() != Rcode.NOERROR && bare.getRcode() != Rcode.NXDOMAIN) {
+					return new Reply(query, Statuses.of(query, bare), bare, took, answer.length, tcp, ignored, "");
+				}
+			} catch (IOException e) {
+				why.addSuppressed(e);
+			}
+		}
+		return new Reply(query, DnsStatus.MALFORMED, null, took, answer.length, tcp, ignored, words(why));
+	}
+
+	private static Header errorHeader(byte[] answer) throws IOException {
+		byte[] counted = answer.clone();
+		Arrays.fill(counted, 4, Outgoing.HEADER, (byte) 0);
+		return new Header(counted);
+	}
+
+	private static Reply silence(DnsQuery query, DnsStatus status, long start, boolean tcp, int ignored, String detail) {
+		return new Reply(query, status, null, Duration.ofNanos(System.nanoTime() - start), 0, tcp, ignored, detail);
+	}
+
+	private static String words(Exception e) {
+		String message = e.getMessage();
+		return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+	}
+
+	void failIfClosed() throws IOException {
+		if (closed) {
+			throw new IOException("the DNS transport is closed");
+		}
+	}
+
+	private void failUnlessOpen(IOException cause) throws IOException {
+		if (closed) {
+			throw new IOException("the DNS transport is closed", cause);
+		}
+	}
+
+	/// A permit for one more socket. When there is none, sockets without a question are closed first.
+	void awaitSocket() throws InterruptedException {
+		if (!sockets.tryAcquire()) {
+			tidy(true);
+			sockets.acquire();
+		}
+	}
+
+	private void tidy(boolean all) {
+		peers.values().forEach(peer -> peer.closeIdle(all));
+	}
+
+	@Override
+	public void close() {
+		closed = true;
+		IOException why = new IOException("closed");
+		peers.values().forEach(peer -> peer.closeAll(why));
+		for (SocketChannel each : streams) {
+			try {
+				each.close();
+			} catch (IOException e) {
+				// closed either way
+			}
+		}
+		receiver.close();
+	}
+}

@@ -1,0 +1,108 @@
+package hikkoshi.dns.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jspecify.annotations.Nullable;
+
+/// The one thread that listens on all lanes. It runs only while there are any: a transport that nobody uses costs nothing.
+final class Receiver {
+	private static final int LARGEST = 65_535;
+	private static final long TIDY_MILLIS = 1_000;
+
+	private final Runnable tidy;
+	private final Queue<Lane> fresh = new ConcurrentLinkedQueue<>();
+	private @Nullable Selector selector;
+
+	/// @param tidy what to do every second or so
+	Receiver(Runnable tidy) {
+		this.tidy = tidy;
+	}
+
+	synchronized void add(Lane lane) throws IOException {
+		fresh.add(lane);
+		Selector running = selector;
+		if (running == null) {
+			Selector started = Selector.open();
+			selector = started;
+			Thread.ofPlatform().daemon().name("dns-receiver").start(() -> run(started));
+		} else {
+			running.wakeup();
+		}
+	}
+
+	synchronized void close() {
+		fresh.clear();
+		if (selector != null) {
+			shut(selector);
+		}
+	}
+
+	private void run(Selector mine) {
+		ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+		long nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
+		try {
+			while (mine.isOpen()) {
+				register(mine);
+				mine.select(key -> receive(key, buffer), TIDY_MILLIS);
+				if (System.nanoTime() - nextTidy >= 0) {
+					nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
+					tidy.run();
+					if (endIfIdle(mine)) {
+						return;
+					}
+				}
+			}
+		} catch (IOException | ClosedSelectorException e) {
+			// the transport is closed, or the system has no selector left: questions end by their time-outs
+		} finally {
+			synchronized (this) {
+				shut(mine);
+			}
+		}
+	}
+
+	private void register(Selector mine) {
+		for (Lane lane = fresh.poll(); lane != null; lane = fresh.poll()) {
+			try {
+				lane.channel.register(mine, SelectionKey.OP_READ, lane);
+			} catch (ClosedChannelException e) {
+				// closed again before its turn came
+			}
+		}
+	}
+
+	private static void receive(SelectionKey key, ByteBuffer buffer) {
+		if (key.attachment() instanceof Lane lane && key.isValid()) {
+			lane.receive(buffer);
+		}
+	}
+
+	private synchronized boolean endIfIdle(Selector mine) throws IOException {
+		// closed channels leave the key set only in a selection
+		mine.selectNow(_ -> {
+		});
+		if (!mine.keys().isEmpty() || !fresh.isEmpty()) {
+			return false;
+		}
+		shut(mine);
+		return true;
+	}
+
+	private void shut(Selector mine) {
+		if (selector == mine) {
+			selector = null;
+		}
+		try {
+			mine.close();
+		} catch (IOException e) {
+			// closed either way
+		}
+	}
+}
