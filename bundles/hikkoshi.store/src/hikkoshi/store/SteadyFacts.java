@@ -10,10 +10,10 @@ import hikkoshi.core.evidence.Facts;
 /// What of the facts says something new. How long a phase took, and what a cache has counted down to, differs each time and says nothing:
 /// an observation that differs from the one before only there becomes a repeat, and its facts are dropped.
 ///
-/// Left out are columns and keys named `ms` or `bytes` or ending in `.ms` or `.bytes`, and the cells of column `ttl` in the rows whose `kind`
+/// Left out are columns and keys named `ms`, `bytes` or `transcript` (how it went, not what came of it) or ending in `.ms` or `.bytes`, and the cells of column `ttl` in the rows whose `kind`
 /// is `resolver`: a resolver's TTL runs down, an authoritative server's does not.
 final class SteadyFacts {
-	private static final Set<String> FLEETING = Set.of("ms", "bytes");
+	private static final Set<String> FLEETING = Set.of("ms", "bytes", "transcript");
 	private static final String RESOLVER = "resolver";
 
 	private SteadyFacts() {}

@@ -24,7 +24,7 @@ record AccountsGate(GateSpec.Accounts spec, Migration migration, String wave) im
 	@Override
 	public Opening judge(EvidenceView evidence, Instant now) {
 		Judgement judgement = new Judgement(now);
-		List<Mailbox> mailboxes = migration.mailboxes(wave);
+		List<Mailbox> mailboxes = migration.mailboxes().stream().filter(this::moves).toList();
 		if (mailboxes.isEmpty()) {
 			judgement.block(new Target.Id("wave:" + wave), "", Outcome.UNKNOWN, Reason.of(GateReasons.NO_MAILBOXES, wave), null);
 		}
@@ -38,6 +38,11 @@ record AccountsGate(GateSpec.Accounts spec, Migration migration, String wave) im
 			}
 		}
 		return judgement.opening();
+	}
+
+	/// A mailbox moves when its domain does, whatever wave its own line names.
+	private boolean moves(Mailbox mailbox) {
+		return mailbox.wave().equals(wave) || migration.domain(mailbox.address().domain()).filter(domain -> domain.wave().equals(wave)).isPresent();
 	}
 
 	private void judge(Mailbox mailbox, Side side, EvidenceView evidence, Judgement judgement, Set<List<Object>> gaps) {

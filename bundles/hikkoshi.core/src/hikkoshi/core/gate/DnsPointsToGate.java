@@ -60,13 +60,11 @@ record DnsPointsToGate(GateSpec.DnsPointsTo spec, Migration migration, String wa
 			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.UNKNOWN, Reason.of(GateReasons.DNS_NOTHING, args.toArray()),
 					sighting.firstSeen());
 		}
-		for (MxAnswers.Server server : answers.servers()) {
-			if (!server.answered()) {
-				DnsStatus status = server.status().orElse(DnsStatus.MALFORMED);
-				boolean said = status == DnsStatus.NXDOMAIN || status == DnsStatus.NO_DATA;
-				judgement.block(domain.id(), MxAnswers.PROBE, said ? Outcome.FAIL : Outcome.UNKNOWN,
-						Reason.of(GateReasons.DNS_SERVER, domain.name(), server.place(), status, sighting.firstSeen()), sighting.firstSeen());
-			}
+		for (MxAnswers.Server server : answers.missing()) {
+			DnsStatus status = server.status().orElse(DnsStatus.MALFORMED);
+			boolean saidNo = !server.address().isEmpty() && (status == DnsStatus.NXDOMAIN || status == DnsStatus.NO_DATA);
+			judgement.block(domain.id(), MxAnswers.PROBE, saidNo ? Outcome.FAIL : Outcome.UNKNOWN,
+					Reason.of(GateReasons.DNS_SERVER, domain.name(), server.place(), status, sighting.firstSeen()), sighting.firstSeen());
 		}
 		return answers.complete();
 	}
@@ -77,8 +75,8 @@ record DnsPointsToGate(GateSpec.DnsPointsTo spec, Migration migration, String wa
 			return;
 		}
 		boolean proven = true;
-		MxAnswers.Server first = answers.servers().getFirst();
-		for (MxAnswers.Server server : answers.servers()) {
+		MxAnswers.Server first = answers.answering().getFirst();
+		for (MxAnswers.Server server : answers.answering()) {
 			if (!server.mx().equals(first.mx())) {
 				proven = false;
 				judgement.block(domain.id(), MxAnswers.PROBE, Outcome.FAIL, Reason.of(GateReasons.DNS_DISAGREE, domain.name(), server.place(),
@@ -95,7 +93,7 @@ record DnsPointsToGate(GateSpec.DnsPointsTo spec, Migration migration, String wa
 
 	private boolean leads(Domain domain, String host, MxAnswers answers, Sighting sighting, Judgement judgement) {
 		List<String> addresses = answers.hosts().getOrDefault(host, List.of());
-		if (addresses.isEmpty()) {
+		if (addresses.isEmpty() || addresses.contains("")) {
 			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.UNKNOWN, Reason.of(GateReasons.DNS_NO_HOST, domain.name(), host),
 					sighting.firstSeen());
 			return false;

@@ -14,8 +14,9 @@ import hikkoshi.core.probe.DnsStatus;
 
 /// The facts of one `dns.mx` sighting, as gates need them. Rows that cannot be understood are as bad as no answer.
 ///
-/// @param servers what each authoritative server said, in the order of the facts
-/// @param hosts addresses of each MX host, by its name in lower case without the last dot
+/// @param servers what each address of each authoritative server said, in the order of the facts
+/// @param hosts addresses of each MX host, by its name in lower case without the last dot; a blank one stands for addresses that could not be
+/// found out
 record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 	static final String PROBE = "dns.mx";
 
@@ -27,8 +28,13 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 			return status.isPresent() && status.get() == DnsStatus.ANSWER && !mx.isEmpty() && ttl >= 0;
 		}
 
+		/// Nothing came from there, as from an IPv6 address that this machine cannot reach.
+		boolean silent() {
+			return status.isPresent() && (status.get() == DnsStatus.TIMEOUT || status.get() == DnsStatus.UNREACHABLE);
+		}
+
 		String place() {
-			return name.isEmpty() || name.equals(address) ? address : name + " (" + address + ")";
+			return name.isEmpty() || name.equals(address) ? address : address.isEmpty() ? name : name + " (" + address + ")";
 		}
 	}
 
@@ -53,10 +59,7 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 							new Server(server, address, known.status(), known.mx(), Math.max(known.ttl(), seconds(cell(table, row, "ttl")))));
 				}
 				case "mx-host" -> {
-					List<String> addresses = hosts.computeIfAbsent(bare(server), _ -> new ArrayList<>());
-					if (!data.isEmpty()) {
-						addresses.add(data);
-					}
+					hosts.computeIfAbsent(bare(server), _ -> new ArrayList<>()).add(data);
 				}
 				default -> {
 					// what resolvers say is for the watch, not for a gate
@@ -66,9 +69,23 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 		return new MxAnswers(List.copyOf(servers.values()), hosts);
 	}
 
-	/// Whether every authoritative server was reached and gave MX records.
+	/// The addresses that keep the picture from being whole: every authoritative server must give MX records. A silent address is
+	/// forgiven when the same server has spoken at another one.
+	List<Server> missing() {
+		return servers.stream().filter(server -> !server.answered() && !(server.silent() && speaksElsewhere(server))).toList();
+	}
+
+	List<Server> answering() {
+		return servers.stream().filter(Server::answered).toList();
+	}
+
+	/// Whether every authoritative server gave MX records.
 	boolean complete() {
-		return !servers.isEmpty() && servers.stream().allMatch(Server::answered);
+		return !servers.isEmpty() && missing().isEmpty();
+	}
+
+	private boolean speaksElsewhere(Server server) {
+		return servers.stream().anyMatch(other -> other.name().equals(server.name()) && other.answered());
 	}
 
 	/// The highest TTL that any authoritative server gave, -1 when none gave any.

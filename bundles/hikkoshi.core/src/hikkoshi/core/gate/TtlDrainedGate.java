@@ -66,7 +66,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 	private boolean judge(Domain domain, List<Sighting> history, Judgement judgement) {
 		Instant drained = Instant.MIN;
 		long longest = -1;
-		Instant firstLow = null;
+		@Nullable Instant firstLow = null;
 		long waiting = -1;
 		Instant waitingSince = Instant.MIN;
 		for (Sighting sighting : history) {
@@ -81,7 +81,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 					firstLow = sighting.firstSeen();
 				}
 				if (waiting >= 0) {
-					Instant end = plus(later(waitingSince, sighting.firstSeen()), waiting);
+					Instant end = later(waitingSince, sighting.firstSeen()).plusSeconds(waiting);
 					if (end.isAfter(drained)) {
 						drained = end;
 						longest = waiting;
@@ -89,6 +89,11 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 					waiting = -1;
 				}
 			}
+		}
+		if (waiting >= 0) {
+			// raised again since the latest sighting was read
+			drained = later(drained, judgement.now().plusSeconds(waiting));
+			longest = waiting;
 		}
 		boolean cut = history.size() == HISTORY;
 		if (longest < 0 || cut) {
@@ -104,7 +109,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 
 	private boolean assume(Domain domain, Instant firstLow, Instant drained, Judgement judgement) {
 		Duration assumed = spec.ttl().compareTo(ASSUMED) > 0 ? spec.ttl() : ASSUMED;
-		Instant until = later(plus(firstLow, assumed.toSeconds()), drained);
+		Instant until = later(firstLow.plusSeconds(assumed.toSeconds()), drained);
 		if (judgement.now().isBefore(until)) {
 			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.WARN,
 					Reason.of(GateReasons.TTL_ASSUMED, domain.name(), assumed.toSeconds(), until), firstLow);
@@ -113,11 +118,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 		return true;
 	}
 
-	private static Instant later(@Nullable Instant one, Instant other) {
-		return one == null || other.isAfter(one) ? other : one;
-	}
-
-	private static Instant plus(Instant start, long seconds) {
-		return start.plusSeconds(seconds);
+	private static Instant later(Instant one, Instant other) {
+		return other.isAfter(one) ? other : one;
 	}
 }
