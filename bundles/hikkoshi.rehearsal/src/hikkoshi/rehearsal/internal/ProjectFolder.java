@@ -1,0 +1,119 @@
+package hikkoshi.rehearsal.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.rehearsal.mail.MailServer;
+import hikkoshi.rehearsal.mail.MailService;
+
+/// Writes the migration project that moves from the old to the new server of a [World]. No password is ever written.
+record ProjectFolder(Path folder) {
+
+	private static final String CA_FILE = "ca.pem";
+
+	/// Makes the folder, or takes it if it is empty.
+	///
+	/// @throws DirectoryNotEmptyException if something is in it: a rehearsal overwrites nothing
+	static ProjectFolder prepare(Path folder) throws IOException {
+		Files.createDirectories(folder);
+		try (Stream<Path> entries = Files.list(folder)) {
+			if (entries.findAny().isPresent()) {
+				throw new DirectoryNotEmptyException(folder.toString());
+			}
+		}
+		return new ProjectFolder(folder);
+	}
+
+	void write(World world, Locale language) throws IOException {
+		ResourceBundle words = Phrases.bundle(ProjectFolder.class, language);
+		world.ca().writePem(folder.resolve(CA_FILE));
+		write(MigrationProject.MIGRATION_FILE, migration(world, words));
+		write(MigrationProject.MAILBOXES_FILE, mailboxes(words));
+		write(MigrationProject.CHECKLIST_FILE, checklist(words));
+	}
+
+	private void write(String name, List<String> lines) throws IOException {
+		Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+	}
+
+	private static List<String> migration(World world, ResourceBundle words) {
+		Grounds grounds = world.grounds();
+		List<String> yaml = new ArrayList<>();
+		yaml.add("# " + words.getString("migration.head"));
+		yaml.add("name: " + words.getString("name"));
+		yaml.add("");
+		yaml.add("servers:");
+		yaml.add("  old:");
+		yaml.addAll(server(World.OLD_KEY, world.oldServer()));
+		yaml.add("  new:");
+		yaml.addAll(server(World.NEW_KEY, world.newServer()));
+		yaml.add("");
+		yaml.add("domains:");
+		yaml.add("  - {name: " + World.DOMAIN + ", wave: main, old: " + World.OLD_KEY + ", new: " + World.NEW_KEY + "}");
+		yaml.add("");
+		yaml.add("# " + words.getString("migration.trust"));
+		yaml.add("trust: [" + CA_FILE + "]");
+		yaml.add("");
+		yaml.add("# " + words.getString("migration.dns"));
+		yaml.add("dns:");
+		yaml.add("  roots:");
+		yaml.add("    - {label: a.root-servers.test, address: " + literal(grounds.root()) + ", port: " + world.dnsPort() + "}");
+		yaml.add("  resolvers:");
+		yaml.add("    - {label: cache, address: " + literal(grounds.resolver()) + ", port: " + world.dnsPort() + "}");
+		yaml.add("  authoritative-port: " + world.dnsPort());
+		yaml.add("");
+		yaml.add("# " + words.getString("migration.policy"));
+		yaml.add("policy:");
+		yaml.add("  ttl-target: " + World.LOW_TTL + "s");
+		yaml.add("  lockout-after: 100");
+		yaml.add("  connections-per-server: 16");
+		yaml.add("  logins-per-second: 0");
+		return yaml;
+	}
+
+	private static List<String> server(String key, MailServer server) {
+		List<String> yaml = new ArrayList<>(List.of("    - key: " + key, "      name: " + server.settings().hostName(),
+				"      addresses: [" + String.join(", ", server.addresses().stream().map(ProjectFolder::literal).toList()) + "]", "      endpoints:"));
+		for (MailService service : MailService.values()) {
+			yaml.add("        - " + protocol(service) + ":" + server.port(service) + "/" + (service.implicitTls() ? "tls" : "starttls"));
+		}
+		return yaml;
+	}
+
+	private static String protocol(MailService service) {
+		return switch (service) {
+		case IMAP, IMAPS -> "imap";
+		case POP3, POP3S -> "pop3";
+		case SUBMISSION, SUBMISSIONS -> "submission";
+		case MX -> "smtp";
+		};
+	}
+
+	private static String literal(InetAddress address) {
+		return '"' + address.getHostAddress() + '"';
+	}
+
+	private static List<String> mailboxes(ResourceBundle words) {
+		List<String> csv = new ArrayList<>(List.of("address,old_user,new_user,wave,note"));
+		for (World.Person person : World.PEOPLE) {
+			csv.add(String.join(",", person.address(), person.oldLogin().user(), person.newLogin().user(), "main",
+					person.equals(World.MISSING) ? words.getString("mailboxes.missing") : ""));
+		}
+		return csv;
+	}
+
+	private static List<String> checklist(ResourceBundle words) {
+		return List.of("# " + words.getString("checklist.head"));
+	}
+}
