@@ -1,6 +1,7 @@
 package hikkoshi.rehearsal.internal;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -100,8 +101,9 @@ record ProjectFolder(Path folder) {
 		};
 	}
 
+	/// As people write it; the only IPv6 address of a rehearsal is the loopback one.
 	private static String literal(InetAddress address) {
-		return '"' + address.getHostAddress() + '"';
+		return '"' + (address instanceof Inet6Address ? "::1" : address.getHostAddress()) + '"';
 	}
 
 	private static List<String> mailboxes(ResourceBundle words) {
