@@ -1,4 +1,4 @@
-/// Tests of the DNS probes against scripted and embedded name servers on loopback.
+/// DNS against servers that answer rightly, wrongly, twice, late or not at all. Loopback only.
 @NullMarked
 package hikkoshi.dns.tests;
 
