@@ -1,4 +1,4 @@
-/// Hikkoshi UI inventory
+/// The inventory's face: the New Migration wizard, the migration editor, servers and domains, and the commands that probe them.
 @NullMarked
 package hikkoshi.ui.inventory;
 

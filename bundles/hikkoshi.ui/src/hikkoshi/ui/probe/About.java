@@ -1,6 +1,5 @@
 package hikkoshi.ui.probe;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,10 +12,6 @@ import hikkoshi.core.model.Target;
 
 /// Whether a target is, or belongs to, something a person has selected: a server's accounts, a domain's mailboxes, a mailbox's accounts.
 public record About(List<Target> chosen) implements Predicate<Target> {
-	public About(Collection<Target> chosen) {
-		this(List.copyOf(chosen));
-	}
-
 	public About {
 		chosen = List.copyOf(chosen);
 	}
