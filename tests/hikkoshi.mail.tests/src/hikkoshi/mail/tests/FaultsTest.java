@@ -26,8 +26,10 @@ import hikkoshi.testkit.TlsKit;
 /// Every way in which a server can be wrong, in every protocol and with both kinds of TLS, is told from every other.
 class FaultsTest {
 	private static final TlsKit TLS = new TlsKit(Bench.NAME);
-	private static final Duration SHORT = Duration.ofMillis(700);
-	private static final Duration DRIPPING = Duration.ofSeconds(3);
+	private static final Duration SHORT = Duration.ofMillis(300);
+	/// Within TLS the handshake has to fit in before the dripping begins.
+	private static final Duration DRIPPING_TLS = Duration.ofSeconds(2);
+	private static final Duration DRIPPING = Duration.ofMillis(500);
 	/// What the kernel may have taken from a flood before the probe hung up: far below the gigabyte that was offered.
 	private static final long FLOOD_SEEN = 32L << 20;
 
@@ -52,7 +54,7 @@ class FaultsTest {
 			Bench bench = new Bench().at(Protocol.valueOf(protocol.name()), implicit ? Security.TLS : Security.STARTTLS, server.port()).trust(TLS.anchor());
 			switch (fault) {
 				case SILENT, HANDSHAKE_SILENT, SILENT_LOGIN -> bench.readTimeout(SHORT);
-				case DRIP -> bench.probeTimeout(DRIPPING);
+				case DRIP -> bench.probeTimeout(implicit ? DRIPPING_TLS : DRIPPING);
 				default -> {
 				}
 			}

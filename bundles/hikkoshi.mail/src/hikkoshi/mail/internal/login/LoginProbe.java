@@ -116,7 +116,7 @@ public final class LoginProbe implements Probe<Account> {
 			throw new IllegalStateException("logged in without TLS");
 		}
 		return tls.inspection().endsSoon()
-				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token().toUpperCase(Locale.ROOT), tls.version(), mechanism));
+				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token().toUpperCase(Locale.ROOT), tls.inspection().version(), mechanism));
 	}
 
 	/// What was to be found out is known by now: a server that takes leave badly changes nothing.

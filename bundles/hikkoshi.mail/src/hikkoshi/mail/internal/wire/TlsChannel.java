@@ -10,7 +10,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Server;
@@ -77,20 +76,8 @@ public final class TlsChannel {
 		return inspection;
 	}
 
-	/// e.g. `TLSv1.3`.
-	public String version() {
-		return engine.getSession().getProtocol();
-	}
-
 	private void note() {
-		SSLSession session = engine.getHandshakeSession() == null ? engine.getSession() : engine.getHandshakeSession();
-		// before the peer has answered, the engine shows the null session
-		if (!session.getProtocol().equals("NONE")) {
-			journal.value(session.getProtocol());
-			journal.detail("tls.cipher", session.getCipherSuite());
-			String alpn = engine.getApplicationProtocol();
-			journal.detail("tls.alpn", alpn == null || alpn.isEmpty() ? "-" : alpn);
-		}
+		journal.value(inspection.version());
 		inspection.facts().forEach(journal::detail);
 	}
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -40,6 +42,8 @@ import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.Reasons;
+
+import org.jspecify.annotations.Nullable;
 
 /// Whom a run believes: the platform's authorities and the migration's own anchors, and the judgement of each chain that a server shows.
 ///
@@ -55,6 +59,8 @@ import hikkoshi.core.probe.Reasons;
 public final class Trust {
 	/// How long before its end a certificate deserves a warning.
 	public static final Duration SOON = Duration.ofDays(14);
+	/// The certificate ends within [#SOON]. (subject, not after)
+	public static final String ENDS_SOON = "tls.ends-soon";
 	private static final String[] VERSIONS = { "TLSv1.3", "TLSv1.2" };
 
 	private final SSLContext tls;
@@ -70,12 +76,12 @@ public final class Trust {
 
 	private Trust(List<X509Certificate> extra) throws IOException {
 		try {
-			List<X509Certificate> all = new ArrayList<>(List.of(manager(null).getAcceptedIssuers()));
+			Set<X509Certificate> all = new LinkedHashSet<>(List.of(manager(null).getAcceptedIssuers()));
 			all.addAll(extra);
 			KeyStore store = KeyStore.getInstance("PKCS12");
 			store.load(null, null);
-			for (int i = 0; i < all.size(); i++) {
-				store.setCertificateEntry("anchor" + i, all.get(i));
+			for (X509Certificate authority : all) {
+				store.setCertificateEntry("anchor" + store.size(), authority);
 			}
 			anchors = all.stream().map(authority -> new TrustAnchor(authority, null)).collect(Collectors.toUnmodifiableSet());
 			java = manager(store);
@@ -92,7 +98,7 @@ public final class Trust {
 		return context.memo().once(new Key(), Trust.class, () -> new Trust(context.anchors()));
 	}
 
-	private static X509ExtendedTrustManager manager(@org.jspecify.annotations.Nullable KeyStore store) throws GeneralSecurityException {
+	private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
 		TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
 		factory.init(store);
 		for (TrustManager manager : factory.getTrustManagers()) {
@@ -133,6 +139,8 @@ public final class Trust {
 		private final Instant now;
 		private final List<Reason> faults = new ArrayList<>();
 		private List<X509Certificate> chain = List.of();
+		private String version = "";
+		private String cipher = "";
 
 		private Inspection(SSLEngine engine, Server server, Instant now) {
 			this.engine = engine;
@@ -142,6 +150,11 @@ public final class Trust {
 
 		SSLEngine engine() {
 			return engine;
+		}
+
+		/// e.g. `TLSv1.3`; empty when the handshake ended before the server's certificate.
+		public String version() {
+			return version;
 		}
 
 		/// The most fundamental fault.
@@ -163,6 +176,11 @@ public final class Trust {
 		List<Tree> facts() {
 			List<Tree> facts = new ArrayList<>();
 			facts.add(Tree.of("tls.name", server.name()));
+			if (!version.isEmpty()) {
+				facts.add(Tree.of("tls.cipher", cipher));
+				String alpn = engine.getApplicationProtocol();
+				facts.add(Tree.of("tls.alpn", alpn == null || alpn.isEmpty() ? "-" : Words.clean(alpn)));
+			}
 			if (!server.pins().isEmpty()) {
 				facts.add(Tree.of("tls.pinned", server.pins().stream().map(CertificatePin::sha256).collect(Collectors.joining(" "))));
 			}
@@ -180,6 +198,9 @@ public final class Trust {
 			// a renegotiation shows a chain again: it is judged anew
 			faults.clear();
 			chain = List.of(shown);
+			SSLSession session = engine.getHandshakeSession();
+			version = session.getProtocol();
+			cipher = session.getCipherSuite();
 			X509Certificate leaf = chain.getFirst();
 			if (!server.pins().isEmpty()) {
 				String seen = Certificates.sha256(leaf);
@@ -265,9 +286,6 @@ public final class Trust {
 			}
 		}
 	}
-
-	/// (subject, not after)
-	public static final String ENDS_SOON = "tls.ends-soon";
 
 	private static Reason untrusted(X509Certificate leaf) {
 		return Reason.of(Reasons.TLS_UNTRUSTED, Certificates.subject(leaf), Certificates.issuer(leaf));
