@@ -1,0 +1,56 @@
+package hikkoshi.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.ProbeRun;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.probe.RunMemo;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.text.Phrases;
+
+/// Runs probes headless: writes what they find into the project's log as it comes, and keeps a progress line alive. Used once.
+final class EvidenceRun {
+	private final Terminal terminal;
+	private final Phrases words;
+	private final List<Evidence> found = new ArrayList<>();
+	private int worse;
+
+	EvidenceRun(Terminal terminal, Phrases words) {
+		this.terminal = terminal;
+		this.words = words;
+	}
+
+	/// @throws InterruptedException when cancelled; what had been found is in the log and in [#found]
+	ProbeRun.Summary run(MigrationProject project, Migration migration, List<ProbeTask<?>> tasks, Secrets secrets, EvidenceLog log)
+			throws IOException, InterruptedException {
+		try (RunMemo memo = new RunMemo()) {
+			ProbeContext context =
+					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo);
+			terminal.progress(words.say("probe.progress", 0, tasks.size(), 0));
+			return new ProbeRun(tasks, context, batch -> {
+				log.appendAll(batch);
+				found.addAll(batch);
+				worse += (int) batch.stream().filter(e -> e.outcome() == Outcome.FAIL || e.outcome() == Outcome.UNKNOWN).count();
+				terminal.progress(words.say("probe.progress", found.size(), tasks.size(), worse));
+			}).call();
+		} finally {
+			terminal.clearProgress();
+		}
+	}
+
+	/// Worst first, then by target and probe: two runs that saw the same print the same.
+	List<Evidence> found() {
+		return found.stream().sorted(Comparator.comparing(Evidence::outcome).reversed().thenComparing(Evidence::target)
+				.thenComparing(Evidence::probe)).toList();
+	}
+}

@@ -1,0 +1,91 @@
+package hikkoshi.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+import hikkoshi.core.text.Phrases;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Option;
+
+/// The root of the headless commands: parses the command line, runs one command and turns whatever happens into an exit code and words.
+/// Used once.
+@Command(name = "hikkoshi")
+public final class Hikkoshi {
+	private final Terminal terminal;
+	private final Services services;
+	private final Locale locale;
+	private final String version;
+
+	@Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT)
+	private boolean help;
+
+	@Option(names = {"-V", "--version"}, versionHelp = true)
+	private boolean versionAsked;
+
+	Hikkoshi(Terminal terminal, Services services, Locale locale, String version) {
+		this.terminal = terminal;
+		this.services = services;
+		this.locale = locale;
+		this.version = version;
+	}
+
+	/// @return an exit code of [ExitCode]
+	public int run(String... args) {
+		Phrases words = Words.of(locale);
+		CommandLine line = new CommandLine(this);
+		line.addSubcommand(new InitCommand(terminal, locale));
+		line.addSubcommand(new ValidateCommand(terminal, locale));
+		line.addSubcommand(new ProbeCommand(terminal, services, locale));
+		line.addSubcommand(new DnsCommand(terminal, services, locale));
+		line.addSubcommand(new GateCommand(terminal, services, locale));
+		line.addSubcommand(new StepCommand(terminal, services, locale));
+		line.addSubcommand(new EvidenceCommand(terminal, services, locale));
+		line.addSubcommand(new RehearseCommand(terminal, services, locale));
+		line.setResourceBundle(Phrases.bundle(Hikkoshi.class, locale));
+		line.getCommandSpec().version("hikkoshi " + version);
+		line.setOut(new PrintWriter(terminal.out(), true));
+		line.setErr(new PrintWriter(terminal.err(), true));
+		line.setUsageHelpAutoWidth(true);
+		line.setUsageHelpLongOptionsMaxWidth(32);
+		line.setCaseInsensitiveEnumValuesAllowed(true);
+		line.setParameterExceptionHandler(new UsageErrors(terminal, words));
+		line.setExecutionExceptionHandler(failures(words));
+		if (args.length == 0) {
+			line.usage(line.getErr());
+			return ExitCode.USAGE.code();
+		}
+		return line.execute(args);
+	}
+
+	private IExecutionExceptionHandler failures(Phrases words) {
+		return (exception, _, _) -> switch (exception) {
+			case CommandFailure failure -> {
+				terminal.complain("hikkoshi: " + failure.getMessage());
+				yield failure.code().code();
+			}
+			case InterruptedException _ -> {
+				terminal.complain("hikkoshi: " + words.say("cli.cancelled"));
+				yield ExitCode.CANCELLED.code();
+			}
+			case IOException io -> {
+				terminal.complain("hikkoshi: " + message(io));
+				yield ExitCode.INPUT.code();
+			}
+			default -> {
+				terminal.complain("hikkoshi: " + words.say("cli.bug", exception.getClass().getName(), message(exception)));
+				for (StackTraceElement frame : exception.getStackTrace()) {
+					terminal.complain("    " + frame);
+				}
+				yield ExitCode.BUG.code();
+			}
+		};
+	}
+
+	private static String message(Exception exception) {
+		String message = exception.getMessage();
+		return message == null ? exception.getClass().getName() : message;
+	}
+}

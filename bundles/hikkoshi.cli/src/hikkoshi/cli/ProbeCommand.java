@@ -1,0 +1,117 @@
+package hikkoshi.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeRun;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.probe.Targets;
+import hikkoshi.core.text.Phrases;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hikkoshi probe`: proves accounts on both sides, by IP address, and keeps the evidence.
+@Command(name = "probe")
+final class ProbeCommand implements Callable<Integer> {
+	private final Terminal terminal;
+	private final Services services;
+	private final Locale locale;
+
+	@Mixin
+	private ProjectOption project = new ProjectOption();
+
+	@Mixin
+	private PasswordOptions passwords = new PasswordOptions();
+
+	@Mixin
+	private WaveOption wave = new WaveOption();
+
+	@Option(names = "--side", paramLabel = "SIDE", descriptionKey = "side")
+	private @Nullable Side side;
+
+	@Option(names = "--protocol", paramLabel = "PROTOCOL", split = ",", descriptionKey = "protocol")
+	private Set<Protocol> protocols = new HashSet<>();
+
+	@Parameters(paramLabel = "ADDRESS", arity = "0..*", descriptionKey = "addresses")
+	private Set<String> addresses = new HashSet<>();
+
+	@Option(names = "--json", descriptionKey = "json")
+	private boolean json;
+
+	ProbeCommand(Terminal terminal, Services services, Locale locale) {
+		this.terminal = terminal;
+		this.services = services;
+		this.locale = locale;
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		List<ProbeSet> leaves = services.probeSets();
+		Phrases words = Words.of(locale, leaves);
+		MigrationProject loaded = project.load(words);
+		Migration migration = project.migration(loaded, words);
+		List<ProbeTask<?>> tasks = tasks(migration, leaves, words);
+		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+			EvidenceRun run = new EvidenceRun(terminal, words);
+			try {
+				ProbeRun.Summary summary = run.run(loaded, migration, tasks, passwords.secrets(services, migration, terminal, words), log);
+				print(run.found(), summary, words);
+				return ExitCode.of(summary.worst()).code();
+			} catch (InterruptedException e) {
+				terminal.complain(words.say("probe.cancelled", run.found().size(), tasks.size()));
+				throw e;
+			}
+		}
+	}
+
+	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
+		List<Probe<?>> probes = leaves.stream().flatMap(leaf -> leaf.probes().stream())
+				.<Probe<?>>filter(probe -> probe.target() == Account.class).toList();
+		List<String> waves = wave.waves(migration, words);
+		Targets targets = Targets.of(migration).ofWaves(migration, waves);
+		Set<String> known = migration.mailboxes().stream().map(m -> m.address().toString()).collect(Collectors.toSet());
+		for (String address : addresses) {
+			if (!known.contains(address)) {
+				throw new CommandFailure(ExitCode.USAGE, words.say("cli.no-mailbox", address, MigrationProject.MAILBOXES_FILE));
+			}
+		}
+		List<ProbeTask<?>> tasks = targets.only(this::wanted).tasks(probes);
+		if (tasks.isEmpty()) {
+			throw new CommandFailure(ExitCode.UNKNOWN, words.say("probe.nothing"));
+		}
+		return tasks;
+	}
+
+	private boolean wanted(Target target) {
+		return target instanceof Account account && (side == null || account.server().side() == side)
+				&& (protocols.isEmpty() || protocols.contains(account.endpoint().protocol()))
+				&& (addresses.isEmpty() || addresses.contains(account.mailbox().toString()));
+	}
+
+	private void print(List<Evidence> found, ProbeRun.Summary summary, Phrases words) {
+		if (json) {
+			found.forEach(evidence -> terminal.line(Json.evidence(evidence, words)));
+			return;
+		}
+		EvidenceLines.print(found, words, terminal);
+		terminal.line(EvidenceLines.summary(summary, words));
+	}
+}

@@ -1,0 +1,23 @@
+package hikkoshi.cli;
+
+import java.util.List;
+
+import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.probe.DnsLookup;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.secret.Secrets;
+
+/// What the leaves offer. Asked for only by the commands that need it, so that `--version` starts nothing.
+interface Services {
+	List<ProbeSet> probeSets();
+
+	EvidenceStore evidenceStore();
+
+	DnsLookup dnsLookup();
+
+	RehearsalStage rehearsalStage();
+
+	/// The platform's vaults, possibly none.
+	List<Secrets> vaults();
+}
