@@ -113,14 +113,20 @@ public final class ScriptedServer implements AutoCloseable {
 				open.add(socket);
 				Conversation conversation = new Conversation(scripts.get(Math.min(conversations.size(), scripts.size() - 1)), socket);
 				conversations.add(conversation);
-				threads.execute(() -> {
-					try {
-						conversation.play();
-					} finally {
-						drop(socket);
-					}
-				});
-			} catch (IOException | RejectedExecutionException e) {
+				try {
+					threads.execute(() -> {
+						try {
+							conversation.play();
+						} finally {
+							drop(socket);
+						}
+					});
+				} catch (RejectedExecutionException e) {
+					// closed in this very moment
+					conversation.over = true;
+					drop(socket);
+				}
+			} catch (IOException e) {
 				if (listener.isClosed()) {
 					return;
 				}

@@ -16,7 +16,8 @@ import hikkoshi.rehearsal.mail.Loopback;
 /// @param root root servers; the same as `tld` and `zone` where addresses are scarce
 /// @param zone authoritative servers of the domain
 /// @param oldServer no address in common with `newServer`
-public record Grounds(InetAddress root, InetAddress tld, List<InetAddress> zone, InetAddress resolver, List<InetAddress> oldServer, List<InetAddress> newServer) {
+public record Grounds(InetAddress root, InetAddress tld, List<InetAddress> zone, InetAddress resolver, List<InetAddress> oldServer,
+		List<InetAddress> newServer) {
 
 	private static final String MANY = "127.0.71.";
 

@@ -15,7 +15,6 @@ import hikkoshi.rehearsal.dns.AuthoritativeServer;
 import hikkoshi.rehearsal.dns.CachingResolver;
 import hikkoshi.rehearsal.dns.DnsData;
 import hikkoshi.rehearsal.dns.DnsHost;
-import hikkoshi.rehearsal.dns.DnsMessage;
 import hikkoshi.rehearsal.dns.DnsName;
 import hikkoshi.rehearsal.dns.DnsService;
 import hikkoshi.rehearsal.dns.Zone;
@@ -54,14 +53,10 @@ final class Names implements AutoCloseable {
 		grounds.zone().forEach(address -> services.put(address, domain));
 		// the resolver must know the port, which is known only when the host has started
 		CompletableFuture<CachingResolver> resolver = new CompletableFuture<>();
-		services.put(grounds.resolver(), query -> answer(resolver, query));
+		services.put(grounds.resolver(), query -> resolver.join().answer(query));
 		DnsHost host = DnsHost.start(services);
 		resolver.complete(new CachingResolver(List.of(new InetSocketAddress(grounds.root(), host.port())), host.port(), clock, Duration.ZERO, PATIENCE));
 		return new Names(domain, host, name);
-	}
-
-	private static DnsMessage answer(CompletableFuture<CachingResolver> resolver, DnsMessage query) throws InterruptedException {
-		return resolver.join().answer(query);
 	}
 
 	private static Zone rootZone(Grounds grounds) {

@@ -14,7 +14,6 @@ public final class MailFolder {
 	private final long uidValidity;
 	private long uidNext = 1;
 	private List<StoredMessage> messages = List.of();
-	private boolean gone;
 
 	MailFolder(long uidValidity) {
 		this.uidValidity = uidValidity;
@@ -63,12 +62,8 @@ public final class MailFolder {
 		messages = messages.stream().filter(message -> !doomed.contains(message.uid())).toList();
 	}
 
-	synchronized void markGone() {
-		gone = true;
+	/// Forgets everything: the folder was deleted, and whoever has it selected will see its messages go.
+	synchronized void clear() {
 		messages = List.of();
-	}
-
-	synchronized boolean isGone() {
-		return gone;
 	}
 }

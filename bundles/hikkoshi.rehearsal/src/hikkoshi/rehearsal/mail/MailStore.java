@@ -53,7 +53,7 @@ public final class MailStore {
 		if (folder == null) {
 			return false;
 		}
-		folder.markGone();
+		folder.clear();
 		return true;
 	}
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters by name in upper case; an empty value for a parameter without one
 record SmtpPath(String address, Map<String, String> parameters) {
 
-	private static final Pattern PATH = Pattern.compile("<(?:@[^:<>\\s]{1,256}:)?((?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[\\x20-\\x7e]){0,64}\"|[^<>\"\\s\\x00-\\x1f]){0,320})>(.*)");
+	private static final String QUOTED_LOCAL_PART = "\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[\\x20-\\x7e]){0,64}\"";
+	private static final Pattern PATH = Pattern
+			.compile("<(?:@[^:<>\\s]{1,256}:)?((?:" + QUOTED_LOCAL_PART + "|[^<>\"\\s\\x00-\\x1f]){0,320})>(.*)");
 
 	/// Null when it is not well formed.
 	static @Nullable SmtpPath parse(String keyword, String argument) {

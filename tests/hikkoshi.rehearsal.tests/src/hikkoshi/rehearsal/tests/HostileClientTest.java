@@ -46,12 +46,13 @@ class HostileClientTest {
 	}
 
 	private static final List<String> IMAP = List.of("a SELECT INBOX", "b FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (SUBJECT \"X\")]<0.10> BODYSTRUCTURE ENVELOPE)",
-			"c UID SEARCH OR SUBJECT \"x\" NOT (SINCE 1-Jan-2026 UID 1:*)", "d STORE 1 +FLAGS (\\Seen $X)", "e APPEND INBOX (\\Seen) \"01-Feb-2026 10:00:00 +0900\" {3+}",
+			"c UID SEARCH OR SUBJECT \"x\" NOT (SINCE 1-Jan-2026 UID 1:*)", "d STORE 1 +FLAGS (\\Seen $X)",
+			"e APPEND INBOX (\\Seen) \"01-Feb-2026 10:00:00 +0900\" {3+}",
 			"x", "f LIST \"\" \"*%\"", "g STATUS INBOX (MESSAGES UIDNEXT)", "h COPY 1 INBOX", "i CREATE a/b", "j RENAME a/b c", "k UID EXPUNGE 1", "l ID (\"a\" \"b\")",
 			"m UID FETCH 1,2:3,* BODY[1.2.MIME]", "n CLOSE", "o EXAMINE INBOX", "p NAMESPACE", "q AUTHENTICATE PLAIN =", "r LOGIN a b");
 	private static final List<String> POP3 = List.of("STAT", "LIST", "UIDL 1", "TOP 1 2", "RETR 1", "DELE 1", "RSET", "NOOP", "CAPA", "USER x", "PASS y");
-	private static final List<String> SMTP = List.of("EHLO a", "MAIL FROM:<a@b> SIZE=10 BODY=8BITMIME", "RCPT TO:<alice@example.test>", "DATA", ".", "RSET", "VRFY x",
-			"MAIL FROM:<\"a b\"@c>", "RCPT TO:<@x:alice@example.test>", "AUTH LOGIN", "HELO x");
+	private static final List<String> SMTP = List.of("EHLO a", "MAIL FROM:<a@b> SIZE=10 BODY=8BITMIME", "RCPT TO:<alice@example.test>", "DATA", ".", "RSET",
+			"VRFY x", "MAIL FROM:<\"a b\"@c>", "RCPT TO:<@x:alice@example.test>", "AUTH LOGIN", "HELO x");
 
 	@Test
 	void mutatedSessionsDoNoHarm() throws Exception {

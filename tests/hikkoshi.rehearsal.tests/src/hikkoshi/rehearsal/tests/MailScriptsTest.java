@@ -232,7 +232,8 @@ class MailScriptsTest {
 
 	@Test
 	void scriptsAreTakenInTurnAndSurprisesNoted() throws Exception {
-		try (ScriptedServer server = ScriptedServer.start(Script.script().lines("first"), Script.script().lines("next").expect("(\\w+) (\\w+)").lines("${2} ${1} ${9}!"))) {
+		Script next = Script.script().lines("next").expect("(\\w+) (\\w+)").lines("${2} ${1} ${9}!");
+		try (ScriptedServer server = ScriptedServer.start(Script.script().lines("first"), next)) {
 			try (RawClient client = connect(server)) {
 				assertThat(client.drain()).isEqualTo("first\r\n");
 			}
