@@ -169,7 +169,7 @@ class ConnectionTest {
 		try (ScriptedServer server = ScriptedServer.start(script().send("login: ").stall())) {
 			Finding finding = new Bench().at(Protocol.POP3, Security.STARTTLS, server.port()).readTimeout(SHORT).examine();
 
-			assertThat(finding.reason()).isEqualTo(Reason.of(Reasons.NOT_PROTOCOL, "POP3", "login: "));
+			assertThat(finding.reason()).isEqualTo(Reason.of(Reasons.NOT_PROTOCOL, "pop3", "login: "));
 		}
 	}
 

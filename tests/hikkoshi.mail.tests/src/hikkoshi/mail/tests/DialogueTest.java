@@ -79,7 +79,7 @@ class DialogueTest {
 	void imapSaysWhatIsInTheInbox() throws Exception {
 		Result result = play(Protocol.IMAP, imap("AUTH=PLAIN SASL-IR", new Rules().on("(\\S+) AUTHENTICATE PLAIN \\S+", script().lines("${1} OK in"))));
 
-		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "IMAP", "TLSv1.3", "PLAIN"));
+		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "imap", "TLSv1.3", "PLAIN"));
 		assertThat(Bench.fact(result.finding(), "imap.messages")).contains("7");
 		assertThat(Bench.fact(result.finding(), "imap.uidnext")).contains("8");
 		assertThat(Bench.fact(result.finding(), "imap.uidvalidity")).contains("9");
@@ -100,7 +100,7 @@ class DialogueTest {
 
 		assertThat(result.finding().outcome()).as(result.seen()).isEqualTo(Outcome.PASS);
 		assertThat(result.received()).contains(" LOGIN \"DOMAIN\\\\anna\" \"a \\\"b\\\" \\\\c\"\r\n");
-		assertThat(result.finding().reason().args()).containsExactly("IMAP", "TLSv1.3", "LOGIN");
+		assertThat(result.finding().reason().args()).containsExactly("imap", "TLSv1.3", "LOGIN");
 	}
 
 	/// RFC 3501 allows only ASCII in quoted strings.
@@ -194,7 +194,7 @@ class DialogueTest {
 	void pop3CountsTheMailbox() throws Exception {
 		Result result = play(Protocol.POP3, pop3("SASL PLAIN", new Rules().on("AUTH PLAIN \\S+", script().lines("+OK in"))));
 
-		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "POP3", "TLSv1.3", "PLAIN"));
+		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "pop3", "TLSv1.3", "PLAIN"));
 		assertThat(Bench.fact(result.finding(), "pop3.messages")).contains("3");
 		assertThat(Bench.fact(result.finding(), "pop3.bytes")).contains("4567");
 	}
@@ -209,7 +209,7 @@ class DialogueTest {
 		Result result = play(Protocol.POP3, script);
 
 		assertThat(result.finding().outcome()).as(result.seen()).isEqualTo(Outcome.PASS);
-		assertThat(result.finding().reason().args()).containsExactly("POP3", "TLSv1.3", "USER");
+		assertThat(result.finding().reason().args()).containsExactly("pop3", "TLSv1.3", "USER");
 	}
 
 	/// RFC 2449: no command is longer than 255 bytes.
@@ -271,7 +271,7 @@ class DialogueTest {
 	void submissionLogsInAndSendsNothing(String auth) throws Exception {
 		Result result = play(Protocol.SUBMISSION, smtp(auth, new Rules().on("AUTH PLAIN \\S+", script().lines("235 2.7.0 welcome"))));
 
-		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "SUBMISSION", "TLSv1.3", "PLAIN"));
+		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "submission", "TLSv1.3", "PLAIN"));
 		assertThat(result.received()).doesNotContain("MAIL FROM").contains("QUIT");
 		assertThat(result.surprises()).isEmpty();
 	}
@@ -283,7 +283,32 @@ class DialogueTest {
 
 		Result result = play(Protocol.SUBMISSION, smtp("250 AUTH LOGIN", new Rules().on("AUTH LOGIN", answer)));
 
-		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "SUBMISSION", "TLSv1.3", "LOGIN"));
+		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "submission", "TLSv1.3", "LOGIN"));
+	}
+
+	/// The example of RFC 2195, 2, at whose end stands the digest.
+	@Test
+	void cramMd5ForServersThatKnowNothingElse() throws Exception {
+		String challenge = Secrets64.encode("<1896.697170952@postoffice.reston.mci.net>");
+		String answer = Secrets64.encode("tim b913a602c7eda7a495b4e6e7334d3890");
+
+		Result result = play(Protocol.SUBMISSION, smtp("250 AUTH CRAM-MD5 DIGEST-MD5", new Rules().on("AUTH CRAM-MD5",
+				script().lines("334 " + challenge).expect(Pattern.quote(answer)).lines("235 2.7.0 welcome"))),
+				bench -> bench.user("tim").password("tanstaaftanstaaf"));
+
+		assertThat(result.finding().reason()).as(result.seen()).isEqualTo(Reason.of(Reasons.LOGIN_OK, "submission", "TLSv1.3", "CRAM-MD5"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"+OK POP3 server ready <1896.697170952@dbc.mtview.ca.us> | +OK POP3 server ready …",
+			"+OK ready Tue, 24 Nov 2026 13:31:06 +0000 here | +OK ready … here",
+			"+OK plain | +OK plain" })
+	void aGreetingsTimeIsNoNews(String greeting, String kept) throws Exception {
+		Finding finding = play(Protocol.POP3, script().lines(greeting)).finding();
+
+		assertThat(Bench.fact(finding, "phase.banner")).contains(kept);
+		assertThat(Bench.dialogue(finding)).contains("S: " + greeting);
 	}
 
 	@ParameterizedTest

@@ -70,7 +70,7 @@ class RealLoginTest {
 	void aLoginIsProven(Protocol protocol, Security security, MailService service, InetAddress address) throws Exception {
 		Finding finding = bench(protocol, security, service).address(address).examine();
 
-		assertThat(finding.reason()).as(Bench.everything(finding)).isEqualTo(Reason.of(Reasons.LOGIN_OK, protocol, "TLSv1.3", "PLAIN"));
+		assertThat(finding.reason()).as(Bench.everything(finding)).isEqualTo(Reason.of(Reasons.LOGIN_OK, protocol.token(), "TLSv1.3", "PLAIN"));
 		assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
 		assertThat(server.loginAttempts()).extracting(LoginAttempt::user, LoginAttempt::accepted)
 				.containsExactly(org.assertj.core.api.Assertions.tuple(Bench.USER, true));

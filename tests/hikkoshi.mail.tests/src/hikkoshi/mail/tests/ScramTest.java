@@ -26,7 +26,7 @@ class ScramTest {
 
 	private final Words words = new Words();
 	private final Credentials credentials = Credentials.of("user", Secret.of("pencil"), words);
-	private final Scram scram = new Scram(credentials, NONCE);
+	private final Scram scram = new Scram(Scram.Hash.SHA_256, credentials, NONCE);
 
 	@AfterEach
 	void wipe() {
@@ -45,6 +45,20 @@ class ScramTest {
 		assertThat(scram.done()).as("the server has proven nothing yet").isFalse();
 		assertThat(next(SERVER_FINAL)).isEmpty();
 		assertThat(scram.done()).isTrue();
+	}
+
+	/// RFC 5802, 5.
+	@Test
+	void theExampleWithSha1() throws Stop {
+		Scram sha1 = new Scram(Scram.Hash.SHA_1, credentials, "fyko+d2lbbFgONRv9qkxdawL");
+
+		sha1.next(new byte[0]);
+		byte[] proof = sha1.next("r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096".getBytes(StandardCharsets.UTF_8));
+		sha1.next("v=rmF9pqV8S7suAoZWja4dJRkFsKQ=".getBytes(StandardCharsets.UTF_8));
+
+		assertThat(new String(proof, StandardCharsets.UTF_8)).isEqualTo("c=biws,r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=");
+		assertThat(sha1.name()).isEqualTo("SCRAM-SHA-1");
+		assertThat(sha1.done()).isTrue();
 	}
 
 	@Test
@@ -69,7 +83,7 @@ class ScramTest {
 	@Test
 	void namesWithCommasAreEscaped() throws Stop {
 		try (Credentials odd = Credentials.of("a=b,c", Secret.of("x"), words)) {
-			assertThat(new String(new Scram(odd, NONCE).next(new byte[0]), StandardCharsets.UTF_8)).isEqualTo("n,,n=a=3Db=2Cc,r=" + NONCE);
+			assertThat(new String(new Scram(Scram.Hash.SHA_256, odd, NONCE).next(new byte[0]), StandardCharsets.UTF_8)).isEqualTo("n,,n=a=3Db=2Cc,r=" + NONCE);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
@@ -11,12 +12,15 @@ import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Phase;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Wire;
+import hikkoshi.mail.internal.wire.Words;
 
 /// One protocol's words from the greeting to a proven login. Each step begins its phase in the journal, and ends in a [Stop] when the
 /// server says no. Changes nothing at the server. For one thread.
 abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDialogue {
 	/// More messages than any mechanism has: a server that asks for ever is cut.
 	private static final int MOST_CHALLENGES = 6;
+	private static final Pattern FLEETING = Pattern.compile("<[^<>@ ]{1,150}@[^<> ]{1,150}>|"
+			+ "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} +)?[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?: [+-][0-9]{4})?");
 
 	final Wire wire;
 	final Journal journal;
@@ -87,16 +91,22 @@ abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDia
 	static final byte[] NO_BYTES = {};
 
 	/// The greeting's first line. When there is none, but other words came, another protocol is spoken here.
-	final String firstLine(String protocol) throws Stop, IOException, InterruptedException {
+	final String firstLine(Protocol protocol) throws Stop, IOException, InterruptedException {
 		try {
 			return wire.line();
 		} catch (Stop e) {
 			String words = wire.halfLine();
 			if (!words.isEmpty() && (e.reason().id().equals(Reasons.READ_TIMEOUT) || e.reason().id().equals(Reasons.CLOSED))) {
-				throw new Stop(Reasons.NOT_PROTOCOL, protocol, journal.keep(words));
+				throw new Stop(Reasons.NOT_PROTOCOL, protocol.token(), journal.keep(words));
 			}
 			throw e;
 		}
+	}
+
+	/// A greeting without what differs each time (the APOP challenge of RFC 1939, the time of day), so that an unchanged server shows
+	/// unchanged facts. The transcript has it as it was said.
+	static String steady(String greeting) {
+		return FLEETING.matcher(greeting.substring(0, Math.min(greeting.length(), Words.MOST))).replaceAll("…");
 	}
 
 	final Stop broken(String words) {

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Phase;
@@ -57,17 +58,17 @@ final class ImapDialogue extends Dialogue {
 	void greeting() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
-		String line = firstLine("IMAP");
-		journal.value(line);
+		String line = firstLine(Protocol.IMAP);
+		journal.value(steady(line));
 		if (!line.startsWith("* ")) {
-			throw new Stop(Reasons.NOT_PROTOCOL, "IMAP", journal.keep(line));
+			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.IMAP.token(), journal.keep(line));
 		}
 		Tagged greeting = Tagged.parse(line.substring(2));
 		switch (greeting.result()) {
 			case "OK" -> noteCapabilities(greeting);
 			case "PREAUTH" -> throw new Stop(Reasons.PREAUTH);
 			case "BYE" -> throw new Stop(Refusal.readGreeting(byCode(greeting), greeting.words()), journal.keep(greeting.words()));
-			default -> throw new Stop(Reasons.NOT_PROTOCOL, "IMAP", journal.keep(line));
+			default -> throw new Stop(Reasons.NOT_PROTOCOL, Protocol.IMAP.token(), journal.keep(line));
 		}
 	}
 

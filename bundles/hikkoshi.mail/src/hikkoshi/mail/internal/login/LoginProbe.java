@@ -1,7 +1,6 @@
 package hikkoshi.mail.internal.login;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 import hikkoshi.core.evidence.Reason;
@@ -116,7 +115,7 @@ public final class LoginProbe implements Probe<Account> {
 			throw new IllegalStateException("logged in without TLS");
 		}
 		return tls.inspection().endsSoon()
-				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token().toUpperCase(Locale.ROOT), tls.inspection().version(), mechanism));
+				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token(), tls.inspection().version(), mechanism));
 	}
 
 	/// What was to be found out is known by now: a server that takes leave badly changes nothing.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Phase;
@@ -36,10 +37,10 @@ final class Pop3Dialogue extends Dialogue {
 	void greeting() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
-		String line = firstLine("POP3");
-		journal.value(line);
+		String line = firstLine(Protocol.POP3);
+		journal.value(steady(line));
 		if (!line.startsWith("+OK") && !line.startsWith("-ERR")) {
-			throw new Stop(Reasons.NOT_PROTOCOL, "POP3", journal.keep(line));
+			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.POP3.token(), journal.keep(line));
 		}
 		Status greeting = parse(line);
 		if (!greeting.ok()) {

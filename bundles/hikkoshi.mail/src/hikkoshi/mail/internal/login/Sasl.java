@@ -1,17 +1,24 @@
 package hikkoshi.mail.internal.login;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import hikkoshi.mail.internal.wire.Stop;
 
 /// One run of a SASL mechanism (RFC 4422), client side. For one login and one thread.
-public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Scram {
-	/// Best first. PLAIN and LOGIN only ever run within TLS to a proven server, where SCRAM adds little and costs both sides thousands of hashes.
-	List<String> KNOWN = List.of("PLAIN", "LOGIN", "SCRAM-SHA-256");
+public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram {
+	/// Best first. PLAIN and LOGIN only ever run within TLS to a proven server, where SCRAM adds little and costs both sides thousands of
+	/// hashes. CRAM-MD5 is for old servers that know nothing else: within TLS its weakness does no harm.
+	List<String> KNOWN = List.of("PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5");
 
 	String name();
 
@@ -35,10 +42,12 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Scram {
 	static Optional<Sasl> best(Set<String> offered, Credentials credentials) {
 		for (String name : KNOWN) {
 			if (offered.contains(name) && credentials.fitPlain()) {
-				return Optional.of(switch (name.toUpperCase(Locale.ROOT)) {
+				return Optional.of(switch (name) {
 					case "PLAIN" -> new Plain(credentials);
 					case "LOGIN" -> new Login(credentials);
-					default -> new Scram(credentials, new SecureRandom());
+					case "CRAM-MD5" -> new CramMd5(credentials);
+					case "SCRAM-SHA-1" -> new Scram(Scram.Hash.SHA_1, credentials, new SecureRandom());
+					default -> new Scram(Scram.Hash.SHA_256, credentials, new SecureRandom());
 				});
 			}
 		}
@@ -60,6 +69,34 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Scram {
 		@Override
 		public byte[] next(byte[] challenge) {
 			return credentials.plain();
+		}
+	}
+
+	/// RFC 2195.
+	record CramMd5(Credentials credentials) implements Sasl {
+		@Override
+		public String name() {
+			return "CRAM-MD5";
+		}
+
+		@Override
+		public boolean clientFirst() {
+			return false;
+		}
+
+		@Override
+		public byte[] next(byte[] challenge) {
+			byte[] password = credentials.passwordBytes();
+			try {
+				Mac mac = Mac.getInstance("HmacMD5");
+				// an empty key is no key for Java, but HMAC pads with zeros anyway
+				mac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, "HmacMD5"));
+				return (credentials.user() + " " + HexFormat.of().formatHex(mac.doFinal(challenge))).getBytes(StandardCharsets.UTF_8);
+			} catch (GeneralSecurityException e) {
+				throw new IllegalStateException("every Java has HMAC with MD5", e);
+			} finally {
+				Arrays.fill(password, (byte) 0);
+			}
 		}
 	}
 

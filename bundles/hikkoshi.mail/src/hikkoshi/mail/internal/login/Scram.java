@@ -17,28 +17,46 @@ import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Phase;
 import hikkoshi.mail.internal.wire.Stop;
 
-/// SCRAM-SHA-256 without channel binding (RFC 5802, RFC 7677). The login counts only when the server has proven that it knows the
+/// SCRAM with SHA-256 (RFC 7677) or SHA-1 (RFC 5802), without channel binding. The login counts only when the server has proven that it knows the
 /// password too.
 public final class Scram implements Sasl {
 	/// RFC 7677, 4: never fewer. The upper bound keeps a hostile server from burning our processor.
 	private static final int LEAST_ROUNDS = 4096;
 	private static final int MOST_ROUNDS = 600_000;
-	private static final int KEY_BITS = 256;
 	private static final int NONCE_BYTES = 18;
 	private static final String GS2 = "n,,";
 
+	/// The hash function and its names in Java.
+	public enum Hash {
+		SHA_1("SHA-1", "HmacSHA1", 160),
+		SHA_256("SHA-256", "HmacSHA256", 256);
+
+		private final String digest;
+		private final String hmac;
+		private final int bits;
+
+		Hash(String digest, String hmac, int bits) {
+			this.digest = digest;
+			this.hmac = hmac;
+			this.bits = bits;
+		}
+	}
+
+	private final Hash hash;
 	private final Credentials credentials;
 	private final String nonce;
 	private String firstBare = "";
 	private byte[] serverSignature = new byte[0];
 	private int step;
+	private boolean proven;
 
-	Scram(Credentials credentials, SecureRandom random) {
-		this(credentials, nonce(random));
+	Scram(Hash hash, Credentials credentials, SecureRandom random) {
+		this(hash, credentials, nonce(random));
 	}
 
 	/// @param nonce printable, without a comma
-	public Scram(Credentials credentials, String nonce) {
+	public Scram(Hash hash, Credentials credentials, String nonce) {
+		this.hash = hash;
 		this.credentials = credentials;
 		this.nonce = nonce;
 	}
@@ -51,7 +69,7 @@ public final class Scram implements Sasl {
 
 	@Override
 	public String name() {
-		return "SCRAM-SHA-256";
+		return "SCRAM-" + hash.digest;
 	}
 
 	@Override
@@ -61,7 +79,7 @@ public final class Scram implements Sasl {
 
 	@Override
 	public boolean done() {
-		return step > 2;
+		return proven;
 	}
 
 	@Override
@@ -77,6 +95,7 @@ public final class Scram implements Sasl {
 				if (!MessageDigest.isEqual(serverSignature, decode(field(text, 'v')))) {
 					throw broken("the server did not prove that it knows the password");
 				}
+				proven = true;
 				yield new byte[0];
 			}
 			default -> throw broken("a challenge too many");
@@ -95,7 +114,7 @@ public final class Scram implements Sasl {
 		try {
 			byte[] salted = salted(salt, rounds);
 			byte[] key = hmac(salted, "Client Key".getBytes(StandardCharsets.US_ASCII));
-			byte[] proof = hmac(MessageDigest.getInstance("SHA-256").digest(key), message);
+			byte[] proof = hmac(MessageDigest.getInstance(hash.digest).digest(key), message);
 			for (int i = 0; i < proof.length; i++) {
 				proof[i] ^= key[i];
 			}
@@ -104,26 +123,26 @@ public final class Scram implements Sasl {
 			Arrays.fill(key, (byte) 0);
 			return (finalBare + ",p=" + Base64.getEncoder().encodeToString(proof)).getBytes(StandardCharsets.UTF_8);
 		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("every Java has HMAC and PBKDF2 with SHA-256", e);
+			throw new IllegalStateException("every Java has HMAC and PBKDF2 with SHA", e);
 		}
 	}
 
 	private byte[] salted(byte[] salt, int rounds) throws GeneralSecurityException {
 		char[] password = credentials.password();
 		char[] prepared = normal(new String(password)).toCharArray();
-		PBEKeySpec spec = new PBEKeySpec(prepared, salt, rounds, KEY_BITS);
+		PBEKeySpec spec = new PBEKeySpec(prepared, salt, rounds, hash.bits);
 		Arrays.fill(password, '\0');
 		Arrays.fill(prepared, '\0');
 		try {
-			return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+			return SecretKeyFactory.getInstance("PBKDF2With" + hash.hmac).generateSecret(spec).getEncoded();
 		} finally {
 			spec.clearPassword();
 		}
 	}
 
-	private static byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
-		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec(key, "HmacSHA256"));
+	private byte[] hmac(byte[] key, byte[] message) throws GeneralSecurityException {
+		Mac mac = Mac.getInstance(hash.hmac);
+		mac.init(new SecretKeySpec(key, hash.hmac));
 		return mac.doFinal(message);
 	}
 
@@ -157,6 +176,6 @@ public final class Scram implements Sasl {
 	}
 
 	private static Stop broken(String what) {
-		return new Stop(Reasons.PROTOCOL_ERROR, Phase.LOGIN.token(), "SCRAM-SHA-256: " + what);
+		return new Stop(Reasons.PROTOCOL_ERROR, Phase.LOGIN.token(), "SCRAM: " + what);
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Phase;
@@ -48,10 +49,10 @@ final class SubmissionDialogue extends Dialogue {
 	void greeting() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
-		String first = firstLine("SMTP");
-		journal.value(first);
+		String first = firstLine(Protocol.SMTP);
+		journal.value(steady(first));
 		if (!first.matches("[2-5][0-9][0-9]([ -].*)?")) {
-			throw new Stop(Reasons.NOT_PROTOCOL, "SMTP", journal.keep(first));
+			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.SMTP.token(), journal.keep(first));
 		}
 		Reply greeting = reply(first);
 		if (!greeting.positive()) {

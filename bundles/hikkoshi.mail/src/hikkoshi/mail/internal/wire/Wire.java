@@ -93,6 +93,10 @@ public final class Wire implements AutoCloseable {
 			if (late || words.contains("timed out")) {
 				throw new Stop(Reasons.CONNECT_TIMEOUT, address, port, policy.connectTimeout().toSeconds());
 			}
+			if (words.contains("reset")) {
+				// accepted and reset before we looked
+				throw new Stop(Reasons.RESET, journal.phase().token());
+			}
 			throw words.contains("refused") ? new Stop(Reasons.REFUSED, address, port)
 					: new Stop(Reasons.UNREACHABLE, address, Words.clean(words));
 		}
