@@ -49,7 +49,6 @@ public final class FakeDns implements AutoCloseable {
 	private final List<DnsQuery> queries = new CopyOnWriteArrayList<>();
 	private final List<Exception> troubles = new CopyOnWriteArrayList<>();
 	private volatile DnsBehaviour otherwise = DnsBehaviour.refused();
-	private volatile boolean closed;
 
 	private FakeDns(DatagramSocket udp, ServerSocket tcp) {
 		this.udp = udp;
@@ -167,7 +166,7 @@ public final class FakeDns implements AutoCloseable {
 
 	private void datagrams() {
 		byte[] buffer = new byte[65_535];
-		while (!closed) {
+		while (!udp.isClosed()) {
 			try {
 				DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
 				udp.receive(packet);
@@ -187,27 +186,31 @@ public final class FakeDns implements AutoCloseable {
 					}
 				})));
 			} catch (IOException | RejectedExecutionException e) {
-				if (udp.isClosed()) {
-					return;
-				}
+				// an ICMP word about an earlier answer, or we are closing
 			}
 		}
 	}
 
 	private void accept() {
-		while (!closed) {
+		while (!tcp.isClosed()) {
 			try {
-				Socket socket = tcp.accept();
-				open.add(socket);
-				threads.execute(() -> {
-					run(() -> stream(socket));
-					drop(socket);
-				});
-			} catch (IOException | RejectedExecutionException e) {
-				if (tcp.isClosed()) {
-					return;
-				}
+				admit(tcp.accept());
+			} catch (IOException e) {
+				// a client that left before it was accepted, or we are closing
 			}
+		}
+	}
+
+	private void admit(Socket socket) {
+		open.add(socket);
+		try {
+			threads.execute(() -> {
+				run(() -> stream(socket));
+				drop(socket);
+			});
+		} catch (RejectedExecutionException e) {
+			// closed in this very moment
+			drop(socket);
 		}
 	}
 
@@ -259,7 +262,6 @@ public final class FakeDns implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		closed = true;
 		udp.close();
 		tcp.close();
 		open.forEach(this::drop);

@@ -46,7 +46,6 @@ public final class ScriptedServer implements AutoCloseable {
 	private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripted-", 0).factory());
 	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 	private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
-	private volatile boolean closed;
 
 	private ScriptedServer(ServerSocket listener, List<Script> scripts) {
 		this.listener = listener;
@@ -107,7 +106,7 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	private void accept() {
-		while (!closed) {
+		while (!listener.isClosed()) {
 			try {
 				Socket socket = listener.accept();
 				open.add(socket);
@@ -127,9 +126,7 @@ public final class ScriptedServer implements AutoCloseable {
 					drop(socket);
 				}
 			} catch (IOException e) {
-				if (listener.isClosed()) {
-					return;
-				}
+				// a client that left before it was accepted, or we are closing
 			}
 		}
 	}
@@ -145,7 +142,6 @@ public final class ScriptedServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		closed = true;
 		listener.close();
 		open.forEach(this::drop);
 		threads.shutdownNow();

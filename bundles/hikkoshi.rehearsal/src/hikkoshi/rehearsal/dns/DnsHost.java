@@ -105,7 +105,7 @@ public final class DnsHost implements AutoCloseable {
 
 	private void datagrams(DatagramSocket socket, DnsService service) {
 		byte[] buffer = new byte[4096];
-		while (!closed) {
+		while (!socket.isClosed()) {
 			try {
 				DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
 				socket.receive(packet);
@@ -115,9 +115,7 @@ public final class DnsHost implements AutoCloseable {
 					submit(() -> datagram(socket, client, bytes, service));
 				}
 			} catch (IOException e) {
-				if (socket.isClosed()) {
-					return;
-				}
+				// an ICMP word about an earlier answer, or we are closing
 			}
 		}
 	}
@@ -185,27 +183,33 @@ public final class DnsHost implements AutoCloseable {
 	}
 
 	private void accept(ServerSocket listener, DnsService service) {
-		while (!closed) {
+		while (!listener.isClosed()) {
 			try {
-				Socket socket = listener.accept();
-				open.add(socket);
-				if (closed || !connections.tryAcquire()) {
-					drop(socket);
-					continue;
-				}
-				threads.execute(() -> {
-					try {
-						stream(socket, service);
-					} finally {
-						connections.release();
-						drop(socket);
-					}
-				});
-			} catch (IOException | RejectedExecutionException e) {
-				if (listener.isClosed()) {
-					return;
-				}
+				admit(listener.accept(), service);
+			} catch (IOException e) {
+				// a client that left before it was accepted, or we are closing
 			}
+		}
+	}
+
+	private void admit(Socket socket, DnsService service) {
+		open.add(socket);
+		if (closed || !connections.tryAcquire()) {
+			drop(socket);
+			return;
+		}
+		try {
+			threads.execute(() -> {
+				try {
+					stream(socket, service);
+				} finally {
+					connections.release();
+					drop(socket);
+				}
+			});
+		} catch (RejectedExecutionException e) {
+			// closed in this very moment
+			drop(socket);
 		}
 	}
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The sockets of one server: accepts, gives each connection a virtual thread, and ends all of them at once when it is closed.
 final class SocketHost implements AutoCloseable {
@@ -86,21 +87,28 @@ final class SocketHost implements AutoCloseable {
 	}
 
 	private void accept(ServerSocket listener, Session session) {
-		while (!closed) {
+		while (!listener.isClosed()) {
 			try {
-				Socket socket = listener.accept();
-				open.put(socket, System.nanoTime());
-				if (closed || open.size() > most + TURNED_AWAY) {
-					abort(socket);
-					continue;
-				}
-				boolean overloaded = open.size() > most;
-				threads.execute(() -> run(socket, session, overloaded));
-			} catch (IOException | RejectedExecutionException e) {
-				if (listener.isClosed()) {
-					return;
-				}
+				admit(listener.accept(), session);
+			} catch (IOException e) {
+				// a client that left before it was accepted, too many open files, or we are closing
+				LockSupport.parkNanos(1_000_000);
 			}
+		}
+	}
+
+	private void admit(Socket socket, Session session) {
+		open.put(socket, System.nanoTime());
+		boolean overloaded = open.size() > most;
+		if (closed || open.size() > most + TURNED_AWAY) {
+			abort(socket);
+			return;
+		}
+		try {
+			threads.execute(() -> run(socket, session, overloaded));
+		} catch (RejectedExecutionException e) {
+			// closed in this very moment
+			abort(socket);
 		}
 	}
 
