@@ -51,11 +51,13 @@ public final class EvidenceLogs {
 		this.store = store;
 	}
 
-	void activate() {
+	/// Called by the service registry.
+	public void activate() {
 		ResourcesPlugin.getWorkspace().addResourceChangeListener(closing, IResourceChangeEvent.PRE_CLOSE | IResourceChangeEvent.PRE_DELETE);
 	}
 
-	void deactivate() throws InterruptedException {
+	/// Called by the service registry.
+	public void deactivate() throws InterruptedException {
 		ResourcesPlugin.getWorkspace().removeResourceChangeListener(closing);
 		listening.clear();
 		poll.cancel();

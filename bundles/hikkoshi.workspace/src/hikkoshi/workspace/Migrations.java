@@ -46,11 +46,13 @@ public final class Migrations {
 		return location.toPath();
 	}
 
-	void activate() {
+	/// Called by the service registry.
+	public void activate() {
 		ResourcesPlugin.getWorkspace().addResourceChangeListener(changes, IResourceChangeEvent.POST_CHANGE);
 	}
 
-	void deactivate() {
+	/// Called by the service registry.
+	public void deactivate() {
 		ResourcesPlugin.getWorkspace().removeResourceChangeListener(changes);
 	}
 

@@ -26,7 +26,7 @@ public final class ValidationBuilder extends IncrementalProjectBuilder {
 		if (kind == FULL_BUILD || kind == CLEAN_BUILD || concerns(getDelta(getProject()))) {
 			try {
 				MigrationProject read = MigrationFiles.load(Migrations.folder(getProject()));
-				new FaultMarkers(Phrases.of(Locale.getDefault(), List.of())).update(getProject(), read.faults());
+				new FaultMarkers(words()).update(getProject(), read.faults());
 			} catch (IOException e) {
 				throw new CoreException(Status.error(e.getMessage(), e));
 			}
@@ -36,8 +36,14 @@ public final class ValidationBuilder extends IncrementalProjectBuilder {
 
 	@Override
 	protected void clean(@Nullable IProgressMonitor monitor) throws CoreException {
-		new FaultMarkers(Phrases.of(Locale.getDefault(), List.of())).update(getProject(),
+		new FaultMarkers(words()).update(getProject(),
 				List.of());
+	}
+
+	/// In the language of the window; the markers are made again when that changes.
+	private static Phrases words() {
+		Locale locale = Locale.getDefault();
+		return Phrases.of(locale, List.of()).with(Phrases.bundle(MigrationFiles.class, locale));
 	}
 
 	private static boolean concerns(@Nullable IResourceDelta delta) {
