@@ -1,0 +1,69 @@
+package hikkoshi.core.format;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which keys the files know, in the order in which they are written. The readers take their keys from here and nowhere else; so may
+/// completion, and the test that holds the schemas in `docs/schema` against it. A place in a list is `[]`, e.g. `servers.old[].endpoints[]`.
+public final class FileKeys {
+	/// The version line of `migration.yaml`.
+	public static final String MIGRATION_FORMAT = "hikkoshi/1";
+	/// The version line of `cutover.checklist`.
+	public static final String CHECKLIST_FORMAT = "hikkoshi-checklist/1";
+
+	static final List<String> MIGRATION = List.of("format", "name", "servers", "domains", "waves", "dns", "trust", "policy");
+	static final List<String> SIDES = List.of("old", "new");
+	static final List<String> SERVER = List.of("key", "name", "addresses", "endpoints", "pins");
+	static final List<String> ENDPOINT = List.of("protocol", "port", "security");
+	static final List<String> DOMAIN = List.of("name", "wave", "old", "new");
+	static final List<String> WAVE = List.of("key", "cutover");
+	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port");
+	static final List<String> NAME_SERVER = List.of("label", "address", "port");
+	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",
+			"connect-timeout", "read-timeout", "probe-timeout", "ttl-target", "quiet", "canaries");
+
+	static final List<String> CHECKLIST = List.of("format", "phases");
+	static final List<String> PHASE = List.of("key", "title", "steps");
+	static final List<String> STEP = List.of("key", "title", "text", "owner", "gates", "rollback");
+	static final List<String> GATE = List.of("accounts", "steps", "dns-points-to", "ttl-drained");
+	static final List<String> ACCOUNTS = List.of("sides", "protocols", "max-age");
+	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");
+	static final List<String> TTL_DRAINED = List.of("ttl", "max-age");
+
+	/// The columns of `mailboxes.csv`.
+	public static final List<String> COLUMNS = List.of("address", "old_user", "new_user", "wave", "note");
+
+	private FileKeys() {}
+
+	/// Place to keys, for `migration.yaml`.
+	public static Map<String, List<String>> migration() {
+		Map<String, List<String>> keys = new LinkedHashMap<>();
+		keys.put("", MIGRATION);
+		keys.put("servers", SIDES);
+		for (String side : SIDES) {
+			keys.put("servers." + side + "[]", SERVER);
+			keys.put("servers." + side + "[].endpoints[]", ENDPOINT);
+		}
+		keys.put("domains[]", DOMAIN);
+		keys.put("waves[]", WAVE);
+		keys.put("dns", DNS);
+		keys.put("dns.resolvers[]", NAME_SERVER);
+		keys.put("dns.roots[]", NAME_SERVER);
+		keys.put("policy", POLICY);
+		return keys;
+	}
+
+	/// Place to keys, for `cutover.checklist`.
+	public static Map<String, List<String>> checklist() {
+		Map<String, List<String>> keys = new LinkedHashMap<>();
+		keys.put("", CHECKLIST);
+		keys.put("phases[]", PHASE);
+		keys.put("phases[].steps[]", STEP);
+		keys.put("phases[].steps[].gates[]", GATE);
+		keys.put("phases[].steps[].gates[].accounts", ACCOUNTS);
+		keys.put("phases[].steps[].gates[].dns-points-to", DNS_POINTS_TO);
+		keys.put("phases[].steps[].gates[].ttl-drained", TTL_DRAINED);
+		return keys;
+	}
+}

@@ -1,0 +1,198 @@
+package hikkoshi.core.format;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import hikkoshi.core.model.EmailAddress;
+
+/// What `mailboxes.csv` says by itself: who moves. Whether domains and waves are known shows only together with `migration.yaml`
+/// ([MigrationFiles]).
+///
+/// @param rows those that can be used
+public record Roster(List<Row> rows) {
+	/// Bytes of a file that is read at all.
+	public static final int MAX_BYTES = 50_000_000;
+
+	public Roster {
+		rows = List.copyOf(rows);
+	}
+
+	/// @param oldUser its login on the old side: the address where the cell is empty
+	/// @param newUser the same on the new side
+	/// @param wave empty when the cell is
+	/// @param line 1-based
+	/// @param addressColumn where its address stands in that line, 1-based
+	/// @param waveColumn where its wave stands, 1-based; 0 when there is none
+	public record Row(EmailAddress address, String oldUser, String newUser, String wave, String note, int line, int addressColumn, int waveColumn) {}
+
+	/// @param bytes of the file; their encoding is found out ([TextFile])
+	/// @return a value unless the bytes are no text
+	public static Parsed<Roster> parse(byte[] bytes) {
+		if (bytes.length > MAX_BYTES) {
+			FaultList faults = FaultList.ofFile(MigrationProject.MAILBOXES_FILE);
+			faults.whole(FaultKind.FILE_TOO_LARGE, MigrationProject.MAILBOXES_FILE, MAX_BYTES / 1_000_000);
+			return new Parsed<>(Optional.empty(), faults.list());
+		}
+		Parsed<TextFile> file = TextFile.decode(bytes, MigrationProject.MAILBOXES_FILE);
+		if (file.value().isEmpty()) {
+			return new Parsed<>(Optional.empty(), file.faults());
+		}
+		Parsed<Roster> roster = parse(file.value().get().text());
+		List<Fault> faults = new ArrayList<>(file.faults());
+		faults.addAll(roster.faults());
+		return new Parsed<>(roster.value(), faults);
+	}
+
+	/// @param text of the file or of an unsaved editor, without a byte order mark
+	public static Parsed<Roster> parse(String text) {
+		FaultList faults = new FaultList(MigrationProject.MAILBOXES_FILE, Lines.of(text));
+		Csv csv = Csv.parse(text, faults);
+		if (csv.rows().isEmpty()) {
+			faults.whole(FaultKind.CSV_NO_HEADER);
+			return new Parsed<>(Optional.of(new Roster(List.of())), faults.list());
+		}
+		Optional<RosterColumns> columns = RosterColumns.of(csv.rows().getFirst(), faults);
+		List<Row> rows = columns.map(c -> new Reader(csv, c, faults).rows()).orElse(List.of());
+		return new Parsed<>(Optional.of(new Roster(rows)), faults.list());
+	}
+
+	private static final class Reader {
+		private final Csv csv;
+		private final RosterColumns columns;
+		private final FaultList faults;
+		private final Map<String, EmailAddress> byLowerCase = new HashMap<>();
+		private final Map<EmailAddress, Integer> lines = new HashMap<>();
+
+		Reader(Csv csv, RosterColumns columns, FaultList faults) {
+			this.csv = csv;
+			this.columns = columns;
+			this.faults = faults;
+		}
+
+		List<Row> rows() {
+			List<Row> rows = new ArrayList<>();
+			for (Csv.Row row : csv.rows().subList(1, csv.rows().size())) {
+				if (row.cells().size() != columns.count()) {
+					faults.at(row.start(), FaultKind.CSV_CELLS, row.cells().size(), columns.count());
+				} else {
+					row(row).ifPresent(rows::add);
+				}
+			}
+			if (csv.rows().size() == 1) {
+				faults.whole(FaultKind.ROSTER_EMPTY);
+			}
+			return rows;
+		}
+
+		private Optional<Row> row(Csv.Row row) {
+			String written = row.value(columns.address()).strip();
+			int place = row.place(columns.address());
+			Optional<EmailAddress> parsed = address(written, place);
+			if (parsed.isEmpty()) {
+				return Optional.empty();
+			}
+			EmailAddress address = parsed.get();
+			int line = faults.line(place);
+			Integer first = lines.putIfAbsent(address, line);
+			if (first != null) {
+				faults.at(place, FaultKind.MAILBOX_DUPLICATE, address, first);
+				return Optional.empty();
+			}
+			EmailAddress like = byLowerCase.putIfAbsent(address.toString().toLowerCase(Locale.ROOT), address);
+			if (like != null) {
+				faults.at(place, FaultKind.MAILBOX_DUPLICATE_CASE, address, lines.get(like));
+			}
+			Optional<String> oldUser = user(row, columns.oldUser(), "old_user", address);
+			Optional<String> newUser = user(row, columns.newUser(), "new_user", address);
+			if (oldUser.isEmpty() || newUser.isEmpty()) {
+				return Optional.empty();
+			}
+			String wave = row.value(columns.wave()).strip();
+			return Optional.of(new Row(address, oldUser.get(), newUser.get(), wave, row.value(columns.note()).strip(), line, faults.column(place),
+					wave.isEmpty() ? 0 : faults.column(row.place(columns.wave()))));
+		}
+
+		private Optional<EmailAddress> address(String written, int place) {
+			if (written.isEmpty()) {
+				faults.at(place, FaultKind.MAILBOX_NO_ADDRESS);
+				return Optional.empty();
+			}
+			try {
+				EmailAddress address = EmailAddress.parse(written);
+				if (isPrintable(written) && !Hosts.isNumeric(address.domain())) {
+					return Optional.of(address);
+				}
+			} catch (IllegalArgumentException e) {
+				// a fault, below
+			}
+			faults.at(place, FaultKind.MAILBOX_ADDRESS, written);
+			return Optional.empty();
+		}
+
+		/// What is sent to a server as a user name: one line, without control characters.
+		private Optional<String> user(Csv.Row row, int column, String name, EmailAddress address) {
+			String user = row.value(column).strip();
+			if (user.isEmpty()) {
+				return Optional.of(address.toString());
+			}
+			final int most = 320;
+			if (user.length() > most || !isPrintable(user)) {
+				faults.at(row.place(column), FaultKind.MAILBOX_USER, name);
+				return Optional.empty();
+			}
+			return Optional.of(user);
+		}
+
+		private static boolean isPrintable(String text) {
+			return text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfffd);
+		}
+	}
+
+	/// Where the columns of `mailboxes.csv` stand; -1 for one that is not there.
+	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note) {
+		/// Empty when without `address` nothing can be read.
+		static Optional<RosterColumns> of(Csv.Row header, FaultList faults) {
+			Map<String, Integer> found = new HashMap<>();
+			Set<String> missing = new HashSet<>(FileKeys.COLUMNS);
+			header.cells().forEach(cell -> missing.remove(name(cell.value())));
+			for (int i = 0; i < header.cells().size(); i++) {
+				Csv.Cell cell = header.cells().get(i);
+				String name = name(cell.value());
+				if (FileKeys.COLUMNS.contains(name)) {
+					if (found.putIfAbsent(name, i) != null) {
+						faults.at(cell.start(), FaultKind.CSV_DUPLICATE_COLUMN, cell.value());
+					}
+					continue;
+				}
+				Optional<String> near = NearWords.nearest(name, missing);
+				if (NearWords.isSecret(cell.value())) {
+					faults.at(cell.start(), FaultKind.CSV_PASSWORD_COLUMN, cell.value());
+				} else if (near.isPresent()) {
+					faults.at(cell.start(), FaultKind.CSV_UNKNOWN_COLUMN_NEAR, cell.value(), near.get());
+				} else {
+					faults.at(cell.start(), FaultKind.CSV_UNKNOWN_COLUMN, cell.value(), String.join(", ", FileKeys.COLUMNS));
+				}
+			}
+			if (!found.containsKey("address")) {
+				if (header.cells().stream().anyMatch(cell -> cell.value().indexOf('@') >= 0)) {
+					faults.at(header.start(), FaultKind.CSV_NO_HEADER);
+				} else {
+					faults.at(header.start(), FaultKind.CSV_MISSING_COLUMN, "address");
+				}
+				return Optional.empty();
+			}
+			return Optional.of(new RosterColumns(header.cells().size(), found.get("address"), found.getOrDefault("old_user", -1),
+					found.getOrDefault("new_user", -1), found.getOrDefault("wave", -1), found.getOrDefault("note", -1)));
+		}
+
+		static String name(String heading) {
+			return heading.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+		}
+	}
+}
