@@ -241,6 +241,7 @@ final class ImapSession {
 			bad++;
 			throw no("[AUTHENTICATIONFAILED] user or password is wrong");
 		}
+		wire.beIdle(host.limits().idle());
 		return "OK [CAPABILITY " + capabilities() + "] welcome";
 	}
 

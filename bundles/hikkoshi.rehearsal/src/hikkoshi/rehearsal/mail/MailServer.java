@@ -47,7 +47,7 @@ public final class MailServer implements AutoCloseable {
 	}
 
 	private void serve(MailService service, Socket socket, boolean overloaded) throws IOException {
-		try (Wire wire = new Wire(socket, settings.limits().idle())) {
+		try (Wire wire = new Wire(socket, settings.limits().idleBeforeLogin())) {
 			if (service.implicitTls()) {
 				wire.startTls(tls);
 			}

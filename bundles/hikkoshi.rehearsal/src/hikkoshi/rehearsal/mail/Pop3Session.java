@@ -150,6 +150,7 @@ final class Pop3Session {
 			return;
 		}
 		account = who;
+		wire.beIdle(host.limits().idle());
 		drop = who.store().inbox().messages();
 		wire.line("+OK " + drop.size() + " messages");
 	}

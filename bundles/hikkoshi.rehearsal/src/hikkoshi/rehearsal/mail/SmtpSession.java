@@ -147,6 +147,7 @@ final class SmtpSession {
 			switch (new Sasl(wire, host, "334 ").run(words[0], words.length < 2 ? null : words[1])) {
 			case Sasl.Result.Accepted(MailAccount who) -> {
 				account = who;
+				wire.beIdle(host.limits().idle());
 				wire.line("235 2.7.0 welcome");
 			}
 			case Sasl.Result.Rejected() -> error("535 5.7.8 user or password is wrong");

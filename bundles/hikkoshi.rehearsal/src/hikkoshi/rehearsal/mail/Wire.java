@@ -34,7 +34,7 @@ final class Wire implements Closeable {
 	private static final int LINGER_BYTES = 4 * 1024 * 1024;
 
 	private final Socket raw;
-	private final long idleNanos;
+	private long idleNanos;
 	private Socket socket;
 	private InputStream in;
 	private OutputStream out;
@@ -54,6 +54,11 @@ final class Wire implements Closeable {
 
 	boolean secure() {
 		return socket != raw;
+	}
+
+	/// From now on the client may be silent for so long.
+	void beIdle(Duration idle) {
+		idleNanos = idle.toNanos();
 	}
 
 	/// The client's address as SMTP writes it in a Received header (RFC 5321, 4.1.3).
