@@ -187,8 +187,7 @@ public enum FaultKind {
 	/// key, line of the first
 	PHASE_DUPLICATE("fault.phase.duplicate", Severity.ERROR),
 	STEP_DUPLICATE("fault.step.duplicate", Severity.ERROR),
-	/// text, kinds that are known
-	GATE_UNKNOWN("fault.gate.unknown", Severity.ERROR),
+	/// kinds that are known
 	GATE_SHAPE("fault.gate.shape", Severity.ERROR),
 	/// key of the step
 	GATE_STEP_UNKNOWN("fault.gate.step-unknown", Severity.ERROR),
