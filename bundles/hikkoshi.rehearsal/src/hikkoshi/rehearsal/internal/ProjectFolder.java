@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
+import hikkoshi.core.format.FileKeys;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Wave;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.rehearsal.mail.MailServer;
 import hikkoshi.rehearsal.mail.MailService;
@@ -22,6 +25,8 @@ import hikkoshi.rehearsal.mail.MailService;
 record ProjectFolder(Path folder) {
 
 	private static final String CA_FILE = "ca.pem";
+	/// How old proof may be; longer than any rehearsal.
+	private static final String FRESH = "1h";
 
 	/// Makes the folder, or takes it if it is empty.
 	///
@@ -52,6 +57,7 @@ record ProjectFolder(Path folder) {
 		Grounds grounds = world.grounds();
 		List<String> yaml = new ArrayList<>();
 		yaml.add("# " + words.getString("migration.head"));
+		yaml.add("format: " + FileKeys.MIGRATION_FORMAT);
 		yaml.add("name: " + words.getString("name"));
 		yaml.add("");
 		yaml.add("servers:");
@@ -61,7 +67,10 @@ record ProjectFolder(Path folder) {
 		yaml.addAll(server(World.NEW_KEY, world.newServer()));
 		yaml.add("");
 		yaml.add("domains:");
-		yaml.add("  - {name: " + World.DOMAIN + ", wave: main, old: " + World.OLD_KEY + ", new: " + World.NEW_KEY + "}");
+		yaml.add("  - {name: " + World.DOMAIN + ", wave: " + Wave.DEFAULT + ", old: " + World.OLD_KEY + ", new: " + World.NEW_KEY + "}");
+		yaml.add("");
+		yaml.add("waves:");
+		yaml.add("  - key: " + Wave.DEFAULT);
 		yaml.add("");
 		yaml.add("# " + words.getString("migration.trust"));
 		yaml.add("trust: [" + CA_FILE + "]");
@@ -107,15 +116,43 @@ record ProjectFolder(Path folder) {
 	}
 
 	private static List<String> mailboxes(ResourceBundle words) {
-		List<String> csv = new ArrayList<>(List.of("address,old_user,new_user,wave,note"));
+		List<String> csv = new ArrayList<>(List.of(String.join(",", FileKeys.COLUMNS)));
 		for (World.Person person : World.PEOPLE) {
-			csv.add(String.join(",", person.address(), person.oldLogin().user(), person.newLogin().user(), "main",
+			csv.add(String.join(",", person.address(), person.oldLogin().user(), person.newLogin().user(), Wave.DEFAULT,
 					person.equals(World.MISSING) ? words.getString("mailboxes.missing") : ""));
 		}
 		return csv;
 	}
 
 	private static List<String> checklist(ResourceBundle words) {
-		return List.of("# " + words.getString("checklist.head"));
+		String accounts = "accounts: {sides: [old, new], protocols: [imap, pop3, submission], max-age: " + FRESH + "}";
+		String drained = "ttl-drained: {ttl: " + World.LOW_TTL + "s, max-age: " + FRESH + "}";
+		List<String> yaml = new ArrayList<>(List.of("# " + words.getString("checklist.head"), "format: " + FileKeys.CHECKLIST_FORMAT, "phases:"));
+		phase(yaml, words, "prepare", Map.of("create", List.of(), "prove", List.of(accounts)), "create", "prove");
+		phase(yaml, words, "switch", Map.of("lower-ttl", List.of(drained), "cutover",
+				List.of("steps: [prove, lower-ttl]", accounts, "dns-points-to: {side: old, max-age: " + FRESH + "}", drained)), "lower-ttl", "cutover");
+		phase(yaml, words, "finish", Map.of("watch", List.of("steps: [cutover]", "dns-points-to: {side: new, max-age: " + FRESH + "}"), "merge",
+				List.of("steps: [watch]"), "retire", List.of("steps: [merge]")), "watch", "merge", "retire");
+		return yaml;
+	}
+
+	private static void phase(List<String> yaml, ResourceBundle words, String key, Map<String, List<String>> gates, String... steps) {
+		yaml.add("  - key: " + key);
+		yaml.add("    title: " + quoted(words.getString("phase." + key)));
+		yaml.add("    steps:");
+		for (String step : steps) {
+			yaml.add("      - key: " + step);
+			yaml.add("        title: " + quoted(words.getString("step." + step)));
+			yaml.add("        text: " + quoted(words.getString("step." + step + ".text")));
+			List<String> shut = gates.getOrDefault(step, List.of());
+			if (!shut.isEmpty()) {
+				yaml.add("        gates:");
+				shut.forEach(gate -> yaml.add("          - " + gate));
+			}
+		}
+	}
+
+	private static String quoted(String text) {
+		return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 }
