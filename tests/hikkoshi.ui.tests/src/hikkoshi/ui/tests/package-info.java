@@ -1,4 +1,4 @@
-/// Tests that drive the real window through page objects; run in the UI thread of the product.
+/// Tests of the window, in the product's own application, through page objects. They run in the UI thread and pump its events.
 @NullMarked
 package hikkoshi.ui.tests;
 
