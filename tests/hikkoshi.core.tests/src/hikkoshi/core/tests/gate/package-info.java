@@ -1,0 +1,5 @@
+/// Gates and the checklist.
+@NullMarked
+package hikkoshi.core.tests.gate;
+
+import org.jspecify.annotations.NullMarked;
