@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,7 +96,7 @@ record ProjectFolder(Path folder) {
 	private static List<String> server(String key, MailServer server) {
 		List<String> yaml = new ArrayList<>(List.of("    - key: " + key, "      name: " + server.settings().hostName(),
 				"      addresses: [" + String.join(", ", server.addresses().stream().map(ProjectFolder::literal).toList()) + "]", "      endpoints:"));
-		for (MailService service : MailService.values()) {
+		for (MailService service : EnumSet.copyOf(server.settings().services())) {
 			yaml.add("        - " + protocol(service) + ":" + server.port(service) + "/" + (service.implicitTls() ? "tls" : "starttls"));
 		}
 		return yaml;

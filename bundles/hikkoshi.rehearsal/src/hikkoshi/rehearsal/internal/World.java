@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.rehearsal.mail.MailServer;
 import hikkoshi.rehearsal.mail.MailServerSettings;
+import hikkoshi.rehearsal.mail.MailService;
 import hikkoshi.rehearsal.tls.ThrowAwayCa;
 import hikkoshi.rehearsal.tls.Validity;
 
@@ -57,6 +59,10 @@ final class World implements AutoCloseable {
 			new Person("carol", "Who has the keys?"), new Person("hanako", "引越しのお知らせ"), new Person("sales", "Order 4711"));
 	static final Person MISSING = PEOPLE.get(2);
 
+	/// As in life: the old one grew up with STARTTLS, the new one has it from the first byte (RFC 8314). Few doors keep the summary readable.
+	static final Set<MailService> OLD_SERVICES = EnumSet.of(MailService.IMAP, MailService.IMAPS, MailService.POP3, MailService.SUBMISSION, MailService.MX);
+	static final Set<MailService> NEW_SERVICES = EnumSet.of(MailService.IMAPS, MailService.POP3S, MailService.SUBMISSIONS, MailService.MX);
+
 	private final Grounds grounds;
 	private final ThrowAwayCa ca;
 	private final MailServer oldServer;
@@ -76,9 +82,9 @@ final class World implements AutoCloseable {
 	/// @throws IOException if an address or a port cannot be had
 	static World start(Grounds grounds, InstantSource clock) throws IOException {
 		ThrowAwayCa ca = ThrowAwayCa.create("Hikkoshi rehearsal", clock.instant());
-		MailServer oldServer = mailServer(OLD_NAME, grounds.oldServer(), ca, clock, '.');
+		MailServer oldServer = mailServer(OLD_NAME, grounds.oldServer(), OLD_SERVICES, ca, clock, '.');
 		try {
-			MailServer newServer = mailServer(NEW_NAME, grounds.newServer(), ca, clock, '/');
+			MailServer newServer = mailServer(NEW_NAME, grounds.newServer(), NEW_SERVICES, ca, clock, '/');
 			try {
 				World world = new World(grounds, ca, oldServer, newServer, Names.start(DOMAIN, grounds, OLD_TTL, clock));
 				world.moveIn(clock.instant());
@@ -93,9 +99,10 @@ final class World implements AutoCloseable {
 		}
 	}
 
-	private static MailServer mailServer(String name, List<InetAddress> addresses, ThrowAwayCa ca, InstantSource clock, char separator) throws IOException {
+	private static MailServer mailServer(String name, List<InetAddress> addresses, Set<MailService> services, ThrowAwayCa ca, InstantSource clock,
+			char separator) throws IOException {
 		return MailServer.start(MailServerSettings.of(name, Set.of(DOMAIN), ca.issue(List.of(name), Validity.around(clock.instant())))
-				.withAddresses(addresses).withClock(clock).withSeparator(separator));
+				.withAddresses(addresses).withServices(services).withClock(clock).withSeparator(separator));
 	}
 
 	private void moveIn(Instant now) {
