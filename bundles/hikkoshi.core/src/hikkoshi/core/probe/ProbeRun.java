@@ -34,6 +34,8 @@ public final class ProbeRun {
 	private final Map<String, ServerGuard> guards = new HashMap<>();
 	private final Semaphore others = new Semaphore(OTHERS_AT_ONCE);
 	private final BlockingQueue<Evidence> found = new LinkedBlockingQueue<>();
+	/// Set before the interrupts go out: they reach one thread after the other, and a place that the first one leaves must not be taken.
+	private volatile boolean cancelled;
 
 	public ProbeRun(List<ProbeTask<?>> tasks, ProbeContext context, EvidenceSink sink) {
 		this.tasks = List.copyOf(tasks);
@@ -86,6 +88,7 @@ public final class ProbeRun {
 					keep(batch, counts);
 				}
 			} catch (InterruptedException | IOException | RuntimeException e) {
+				cancelled = true;
 				// before leaving the try: close() of the executor would wait for ever otherwise (design.md, 5)
 				executor.shutdownNow();
 				if (e instanceof InterruptedException) {
@@ -132,6 +135,9 @@ public final class ProbeRun {
 	}
 
 	private Finding observe(ProbeTask<?> task) throws InterruptedException {
+		if (cancelled) {
+			throw new InterruptedException();
+		}
 		Instant at = context.clock().instant();
 		Finding finding;
 		try {
