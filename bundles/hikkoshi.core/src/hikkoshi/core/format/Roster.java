@@ -155,6 +155,7 @@ public record Roster(List<Row> rows) {
 	}
 
 	/// Where the columns of `mailboxes.csv` stand; -1 for one that is not there.
+	/// Shared with [RosterEdit].
 	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note) {
 		/// Empty when without `address` nothing can be read.
 		static Optional<RosterColumns> of(Csv.Row header, FaultList faults) {

@@ -27,6 +27,21 @@ public record TextEdit(int offset, int length, String replacement) {
 		return result.append(text, from, text.length()).toString();
 	}
 
+	/// The one edit that makes a text into another, as small as it can be; none when they are equal.
+	static List<TextEdit> difference(String before, String after) {
+		int most = Math.min(before.length(), after.length());
+		int head = 0;
+		while (head < most && before.charAt(head) == after.charAt(head)) {
+			head++;
+		}
+		int tail = 0;
+		while (tail < most - head && before.charAt(before.length() - 1 - tail) == after.charAt(after.length() - 1 - tail)) {
+			tail++;
+		}
+		return before.length() == after.length() && head == most ? List.of()
+				: List.of(new TextEdit(head, before.length() - tail - head, after.substring(head, after.length() - tail)));
+	}
+
 	/// The same edits from the end of the text to its start, so that a document can apply one after the other.
 	public static List<TextEdit> backwards(List<TextEdit> edits) {
 		return edits.stream().sorted(Comparator.comparingInt(TextEdit::offset)).toList().reversed();
