@@ -14,14 +14,17 @@ import hikkoshi.dns.transport.Patience;
 import hikkoshi.dns.transport.Reply;
 
 /// What all DNS probes of one run share; ends with the run's memo.
-record DnsRun(DnsTransport transport, Delegation delegation, Patience patience) implements AutoCloseable {
+///
+/// @param ipv6 whether this machine can be expected to reach servers by IPv6
+record DnsRun(DnsTransport transport, Delegation delegation, Patience patience, boolean ipv6) implements AutoCloseable {
 	private record Key() {}
 
 	static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
 		return context.memo().once(new Key(), DnsRun.class, () -> {
 			DnsTransport transport = new DnsTransport();
 			Patience patience = Patience.of(context.policy());
-			return new DnsRun(transport, new Delegation(transport, context.dns(), context.memo(), patience, context.policy().probeTimeout()), patience);
+			return new DnsRun(transport, new Delegation(transport, context.dns(), context.memo(), patience, context.policy().probeTimeout()), patience,
+					Ipv6.here());
 		});
 	}
 

@@ -26,7 +26,7 @@ import hikkoshi.core.probe.Finding;
 record Judgement(DnsReasons reason, String domain, String answer, long ttl, int type, String extra) {
 	private static final int LONGEST = 2_000;
 
-	static Judgement of(Survey survey, boolean ipv6Here) {
+	static Judgement of(Survey survey) {
 		List<Voice> all = survey.authoritative();
 		List<Voice> spoke = all.stream().filter(Voice::spoke).toList();
 		String domain = survey.domain().name().ascii();
@@ -54,16 +54,15 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 		if (!failing.isEmpty()) {
 			return agreed.because(DnsReasons.SERVFAIL, names(failing));
 		}
-		return agreed.withSilence(all, spoke, ipv6Here).withContent(survey, spoke);
+		return agreed.withSilence(survey, spoke).withContent(survey, spoke);
 	}
 
 	Judgement because(DnsReasons other, String why) {
 		return new Judgement(other, domain, answer, ttl, type, why);
 	}
 
-	/// What a machine without IPv6 cannot reach is nobody's fault, as long as the server answers otherwise.
-	private Judgement withSilence(List<Voice> all, List<Voice> spoke, boolean ipv6Here) {
-		List<Voice> silent = only(all, Voice::silent);
+	private Judgement withSilence(Survey survey, List<Voice> spoke) {
+		List<Voice> silent = only(survey.authoritative(), Voice::silent);
 		if (spoke.isEmpty()) {
 			return because(DnsReasons.SILENT, silent.isEmpty() ? domain : statuses(silent));
 		}
@@ -72,7 +71,7 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 		if (!mute.isEmpty()) {
 			return because(DnsReasons.SOME_SILENT, statuses(mute));
 		}
-		List<Voice> odd = only(silent, voice -> ipv6Here || !voice.unreachableIpv6());
+		List<Voice> odd = only(silent, voice -> !survey.excused(voice));
 		return odd.isEmpty() ? this : because(DnsReasons.ADDRESS_SILENT, statuses(odd));
 	}
 

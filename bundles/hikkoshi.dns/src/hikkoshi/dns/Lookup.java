@@ -60,7 +60,7 @@ public final class Lookup implements DnsLookup, AutoCloseable {
 	}
 
 	private static DnsAnswer.Rr shown(Record record) {
-		return new DnsAnswer.Rr(record.getName().toString(), Records.ttl(record), Type.string(record.getType()), record.rdataToString());
+		return new DnsAnswer.Rr(record.getName().toString(), Records.ttl(record), Type.string(record.getType()), Records.text(record));
 	}
 
 	@Override

@@ -42,7 +42,7 @@ final class MxProbe implements Probe<Domain> {
 		List<MxHost> hosts = resolve(survey, DnsRun.of(context).delegation());
 		Sheet sheet = Sheet.of(survey);
 		hosts.forEach(host -> host.addTo(sheet));
-		return judge(Judgement.of(survey, Ipv6.here()), hosts).finding(sheet.table());
+		return judge(Judgement.of(survey), hosts).finding(sheet.table());
 	}
 
 	/// An MX host with both kinds of addresses.
@@ -56,7 +56,7 @@ final class MxProbe implements Probe<Domain> {
 		}
 
 		String text() {
-			String addresses = records().stream().map(Record::rdataToString).sorted().collect(Collectors.joining(" "));
+			String addresses = records().stream().map(Records::text).sorted().collect(Collectors.joining(" "));
 			return name.toString(true) + " " + (addresses.isEmpty() ? telling().status().name() : addresses);
 		}
 
@@ -66,8 +66,8 @@ final class MxProbe implements Probe<Domain> {
 
 		void addTo(Sheet sheet) {
 			for (Resolved each : List.of(a, aaaa)) {
-				each.records().stream().sorted(Comparator.comparing(Record::rdataToString))
-						.forEach(record -> row(sheet, each, String.valueOf(Records.ttl(record)), record.rdataToString()));
+				each.records().stream().sorted(Comparator.comparing(Records::text))
+						.forEach(record -> row(sheet, each, String.valueOf(Records.ttl(record)), Records.text(record)));
 			}
 			if (records().isEmpty() || !telling().known()) {
 				row(sheet, telling(), "", "");

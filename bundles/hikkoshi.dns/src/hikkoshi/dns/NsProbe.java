@@ -27,7 +27,7 @@ final class NsProbe implements Probe<Domain> {
 	@Override
 	public Finding examine(Domain domain, ProbeContext context) throws IOException, InterruptedException {
 		Survey survey = Survey.take(domain, Type.NS, context);
-		Judgement judgement = Judgement.of(survey, Ipv6.here());
+		Judgement judgement = Judgement.of(survey);
 		Cut.Zone zone = survey.zone();
 		boolean fine = judgement.reason() == DnsReasons.ANSWER || judgement.reason() == DnsReasons.RESOLVERS_DIFFER;
 		if (fine && zone != null && zone.apex().equals(Names.of(domain.name()))) {

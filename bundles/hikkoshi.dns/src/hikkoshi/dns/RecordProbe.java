@@ -17,6 +17,6 @@ record RecordProbe(String id, int type) implements Probe<Domain> {
 	@Override
 	public Finding examine(Domain domain, ProbeContext context) throws IOException, InterruptedException {
 		Survey survey = Survey.take(domain, type, context);
-		return Judgement.of(survey, Ipv6.here()).finding(Sheet.of(survey).table());
+		return Judgement.of(survey).finding(Sheet.of(survey).table());
 	}
 }

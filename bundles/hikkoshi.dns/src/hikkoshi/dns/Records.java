@@ -1,10 +1,12 @@
 package hikkoshi.dns;
 
+import java.net.Inet6Address;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -29,9 +31,13 @@ final class Records {
 	}
 
 	static String data(Record record, int type) {
-		String data = record.rdataToString();
+		String data = text(record);
 		String plain = CASELESS.contains(record.getType()) ? data.toLowerCase(Locale.ROOT) : data;
 		return record.getType() == type ? plain : Type.string(record.getType()) + " " + plain;
+	}
+
+	static String text(Record record) {
+		return record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address six ? Ipv6Text.of(six) : record.rdataToString();
 	}
 
 	/// Seconds. One with the top bit set counts as 0 (RFC 2181, 8).

@@ -12,6 +12,8 @@ import hikkoshi.core.probe.DnsStatus;
 final class Sheet {
 	static final List<String> COLUMNS = List.of("server", "address", "kind", "status", "flags", "ttl", "data", "ms", "bytes");
 	static final String AUTHORITATIVE = "authoritative";
+	/// An authoritative server's address that this machine has no way to; the server answered at another.
+	static final String NO_IPV6 = "no-ipv6";
 	static final String RESOLVER = "resolver";
 	static final String MX_HOST = "mx-host";
 	/// A server may send thousands of records; evidence needs to show that, not to keep them.
@@ -21,7 +23,7 @@ final class Sheet {
 
 	static Sheet of(Survey survey) {
 		Sheet sheet = new Sheet();
-		survey.authoritative().forEach(voice -> sheet.add(voice, AUTHORITATIVE));
+		survey.authoritative().forEach(voice -> sheet.add(voice, survey.excused(voice) ? NO_IPV6 : AUTHORITATIVE));
 		survey.resolvers().forEach(voice -> sheet.add(voice, RESOLVER));
 		return sheet;
 	}

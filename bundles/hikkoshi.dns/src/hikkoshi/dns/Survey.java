@@ -19,7 +19,8 @@ import hikkoshi.dns.delegation.Delegation;
 ///
 /// @param end where the way to the authoritative servers broke off; null when they were found
 /// @param zone null when they were not found
-record Survey(Domain domain, int type, Cut.@Nullable DeadEnd end, Cut.@Nullable Zone zone, List<Voice> authoritative, List<Voice> resolvers) {
+/// @param ipv6 whether this machine can be expected to reach servers by IPv6
+record Survey(Domain domain, int type, Cut.@Nullable DeadEnd end, Cut.@Nullable Zone zone, List<Voice> authoritative, List<Voice> resolvers, boolean ipv6) {
 	private static final int MAX_VOICES = 64;
 
 	static Survey take(Domain domain, int type, ProbeContext context) throws IOException, InterruptedException {
@@ -45,7 +46,12 @@ record Survey(Domain domain, int type, Cut.@Nullable DeadEnd end, Cut.@Nullable 
 		}
 		List<Voice> voices = Fan.out(all);
 		return new Survey(domain, type, cut instanceof Cut.DeadEnd end ? end : null, cut instanceof Cut.Zone zone ? zone : null,
-				sorted(voices.subList(0, split)), sorted(voices.subList(split, voices.size())));
+				sorted(voices.subList(0, split)), sorted(voices.subList(split, voices.size())), run.ipv6());
+	}
+
+	/// What a machine without IPv6 cannot reach is nobody's fault, as long as the server answers otherwise.
+	boolean excused(Voice voice) {
+		return !ipv6 && voice.unreachableIpv6() && authoritative.stream().anyMatch(each -> each.spoke() && each.server().equals(voice.server()));
 	}
 
 	private static List<Voice> sorted(List<Voice> voices) {

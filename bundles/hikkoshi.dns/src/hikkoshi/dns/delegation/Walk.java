@@ -35,9 +35,10 @@ final class Walk {
 	private static final int MAX_QUESTIONS = 300;
 	private static final int MAX_HOSTS = 20;
 	private static final int MAX_ADDRESSES = 16;
+	/// Servers whose names must be looked up to look up a server's name …
+	private static final int MAX_NESTING = 6;
 	private static final int MAX_ALIASES = 8;
 	private static final int MAX_REFERRALS = 16;
-	private static final long MAX_TTL = 0x7fff_ffffL;
 
 	private final Delegation known;
 	private final long deadline;
@@ -203,6 +204,10 @@ final class Walk {
 		if (remembered != null) {
 			return remembered;
 		}
+		if (spent() || underWay.size() == MAX_NESTING) {
+			cutShort = true;
+			return new Addresses(DnsStatus.SERVFAIL, List.of(), host.toString(true) + " is too far away");
+		}
 		if (!underWay.add(host)) {
 			cutShort = true;
 			return new Addresses(DnsStatus.SERVFAIL, List.of(), host.toString(true) + " is needed to find itself");
@@ -315,12 +320,17 @@ final class Walk {
 	}
 
 	private @Nullable Reply ask(Name name, int type, NameServer server, Trail trail) throws IOException, InterruptedException {
-		if (++questions > MAX_QUESTIONS || System.nanoTime() - deadline > 0) {
+		questions++;
+		if (spent()) {
 			cutShort = true;
 			trail.steps.add(questions > MAX_QUESTIONS ? "given up after " + MAX_QUESTIONS + " questions" : "given up: out of time");
 			return null;
 		}
 		return known.ask(name, type, server);
+	}
+
+	private boolean spent() {
+		return questions > MAX_QUESTIONS || System.nanoTime() - deadline > 0;
 	}
 
 	private NameServer server(Name host, InetAddress address) {
