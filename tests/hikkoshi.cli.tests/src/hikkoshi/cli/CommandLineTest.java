@@ -1,0 +1,163 @@
+package hikkoshi.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.secret.CredentialId;
+import hikkoshi.core.secret.Secret;
+
+/// The headless commands as a person runs them: command line in, exit code, words and files out, with the real leaves.
+class CommandLineTest {
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@TempDir
+	Path folder;
+
+	private int run(Locale locale, String... args) {
+		out.reset();
+		err.reset();
+		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false);
+		return new Hikkoshi(terminal, Leaves.real(), locale, "1.2.3").run(args);
+	}
+
+	private int run(String... args) {
+		return run(Locale.ENGLISH, args);
+	}
+
+	private String out() {
+		return out.toString(StandardCharsets.UTF_8);
+	}
+
+	private String err() {
+		return err.toString(StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void saysItsVersion() {
+		assertThat(run("--version")).isZero();
+		assertThat(out().strip()).isEqualTo("hikkoshi 1.2.3");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"init", "validate", "probe", "dns", "gate", "step", "evidence", "rehearse"})
+	void everyCommandHelpsInBothLanguages(String command) {
+		assertThat(run(command, "--help")).as(err()).isZero();
+		String english = out();
+		assertThat(english).startsWith("Usage: hikkoshi " + command).doesNotContain("{0}");
+		assertThat(run(Locale.JAPANESE, command, "--help")).isZero();
+		assertThat(out()).startsWith("使い方: hikkoshi " + command).isNotEqualTo(english);
+	}
+
+	@Test
+	void aWrongCommandLineIsSaidInTheReadersLanguage() {
+		assertThat(run("prove")).isEqualTo(64);
+		assertThat(err()).contains("Unknown argument: prove").contains("probe");
+		assertThat(run(Locale.JAPANESE, "step")).isEqualTo(64);
+		assertThat(err()).contains("不足しています: STEP");
+		assertThat(run("probe", "--side", "middle")).isEqualTo(64);
+		assertThat(err()).contains("middle").contains("--side");
+		assertThat(run()).isEqualTo(64);
+	}
+
+	@Test
+	void aFolderWithoutAMigrationIsNoProject() {
+		assertThat(run("validate", "-p", folder.toString())).isEqualTo(66);
+		assertThat(err()).contains("migration.yaml").contains("hikkoshi init");
+	}
+
+	@Test
+	void aNewProjectIsValidAndNothingIsOverwritten() throws IOException {
+		Path project = folder.resolve("move");
+		String[] init = {"init", project.toString(), "--domain", "example.org", "--old", "mail.old.example=192.0.2.1,2001:db8::1", "--new",
+			"mail.new.example=192.0.2.2"};
+		assertThat(run(init)).as(err()).isZero();
+		assertThat(run("validate", "-p", project.toString())).as(out() + err()).isLessThanOrEqualTo(1);
+		Files.writeString(project.resolve("mailboxes.csv"), "address,old_user,new_user,wave,note\nann@example.org,ann,,,\n");
+		assertThat(run(init)).isZero();
+		assertThat(Files.readString(project.resolve("mailboxes.csv"))).contains("ann@example.org");
+		assertThat(run("validate", "-p", project.toString(), "--json")).as(out()).isZero();
+		assertThat(out()).contains("\"usable\":true");
+	}
+
+	@Test
+	void aFaultIsSaidWithFileLineAndRemedy() throws IOException {
+		run("init", folder.toString(), "--domain", "example.org", "--old", "a.example=192.0.2.1", "--new", "b.example=192.0.2.2");
+		Files.writeString(folder.resolve("mailboxes.csv"), "address,old_user,new_user,wave,note\nann@example.org,,,,\nann@example.org,,,,\n");
+		assertThat(run("validate", "-p", folder.toString())).isEqualTo(66);
+		assertThat(out()).contains("mailboxes.csv:3:");
+		assertThat(run("probe", "-p", folder.toString())).isEqualTo(66);
+		assertThat(err()).contains("mailboxes.csv:3:");
+	}
+
+	@Test
+	void theRehearsalPlaysTheWholeLine() throws IOException {
+		Path project = folder.resolve("rehearsal");
+		assertThat(run("rehearse", "--dir", project.toString())).as(out() + err()).isZero();
+		assertThat(out()).contains("went as it should").contains("cutover is signed off");
+		assertThat(run("evidence", "verify", "-p", project.toString())).isZero();
+		assertThat(run("gate", "-p", project.toString(), "watch")).as(out()).isZero();
+		assertThat(run("gate", "-p", project.toString(), "--json")).as(out()).isZero();
+		assertThat(out().lines()).allMatch(line -> line.startsWith("{\"wave\":") && line.endsWith("}"));
+		assertThat(run("evidence", "list", "-p", project.toString(), "--outcome", "fail")).isZero();
+		assertThat(run("step", "-p", project.toString(), "no-such-step", "--sign", "Ann")).isEqualTo(64);
+	}
+
+	@Test
+	void probesProveAndGatesSayWhoIsMissing() throws Exception {
+		Path project = folder.resolve("world");
+		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
+			Path passwords = passwords(project, play);
+			assertThat(run("probe", "-p", project.toString(), "--passwords", passwords.toString(), "--protocol", "imap")).isEqualTo(2);
+			assertThat(out()).contains(play.missingMailbox()).doesNotContain(firstPassword(passwords));
+			assertThat(run("gate", "-p", project.toString(), "cutover")).isEqualTo(2);
+			assertThat(out()).contains(play.missingMailbox());
+			assertThat(run("step", "-p", project.toString(), "cutover", "--sign", "Ann")).isEqualTo(2);
+			assertThat(run("step", "-p", project.toString(), "cutover", "--override", "Ann")).isEqualTo(64);
+			assertThat(run("step", "-p", project.toString(), "cutover", "--override", "Ann", "--reason", "carol left")).isZero();
+			assertThat(run("gate", "-p", project.toString(), "cutover", "--json")).isEqualTo(1);
+			assertThat(out()).contains("OVERRIDDEN").contains("carol left");
+			play.repair();
+			assertThat(run("probe", "-p", project.toString(), "--passwords", passwords.toString(), "--json")).as(out() + err()).isZero();
+			assertThat(out()).doesNotContain(firstPassword(passwords));
+			assertThat(run("dns", "-p", project.toString())).as(out() + err()).isLessThanOrEqualTo(1);
+			assertThat(run("dns", "-p", project.toString(), "rehearsal.test", "MX", "--authoritative")).as(out() + err()).isZero();
+			assertThat(out()).contains("ANSWER").contains("old.rehearsal.test.");
+		}
+	}
+
+	/// A password file for every account of a rehearsal, as its owner would write it.
+	private Path passwords(Path project, RehearsalStage.Play play) throws IOException {
+		StringBuilder lines = new StringBuilder();
+		for (String row : Files.readAllLines(project.resolve("mailboxes.csv")).stream().skip(1).toList()) {
+			String[] cells = row.split(",", -1);
+			for (CredentialId id : new CredentialId[] {new CredentialId("old", cells[1]), new CredentialId("new", cells[2])}) {
+				try (Secret secret = play.secrets().find(id).orElseThrow()) {
+					lines.append(id.server()).append(',').append(id.user()).append(",\"").append(new String(secret.reveal()).replace("\"", "\"\""))
+							.append("\"\n");
+				}
+			}
+		}
+		Path file = Files.writeString(folder.resolve("passwords.csv"), lines);
+		return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+	}
+
+	private static String firstPassword(Path passwords) throws IOException {
+		String line = Files.readAllLines(passwords).getFirst();
+		return line.substring(line.indexOf('"') + 1, line.length() - 1);
+	}
+}
