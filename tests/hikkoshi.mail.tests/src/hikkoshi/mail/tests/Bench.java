@@ -24,6 +24,7 @@ import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
@@ -45,6 +46,7 @@ final class Bench {
 	private String name = NAME;
 	private List<CertificatePin> pins = List.of();
 	private List<X509Certificate> anchors = List.of();
+	private int atOnce = Policy.DEFAULT.connectionsPerServer();
 	private Clock clock = Clock.systemUTC();
 	private Duration connect = Duration.ofSeconds(20);
 	private Duration read = Duration.ofSeconds(20);
@@ -112,6 +114,11 @@ final class Bench {
 		return this;
 	}
 
+	Bench atOnce(int connections) {
+		atOnce = connections;
+		return this;
+	}
+
 	Account account() {
 		Endpoint endpoint = new Endpoint(protocol, port, security);
 		Server server = new Server("mx", Side.NEW, new DomainName(name), List.of(address), List.of(endpoint), pins);
@@ -119,10 +126,14 @@ final class Bench {
 	}
 
 	ProbeContext context() {
+		return context(new RunMemo());
+	}
+
+	ProbeContext context(RunMemo memo) {
 		Policy d = Policy.DEFAULT;
-		Policy policy = new Policy(d.evidenceMaxAge(), d.connectionsPerServer(), d.loginsPerSecond(), d.lockoutAfter(), connect, read, whole, d.ttlTarget(),
+		Policy policy = new Policy(d.evidenceMaxAge(), atOnce, 0, atOnce + 1, connect, read, whole, d.ttlTarget(),
 				d.quiet(), d.canaries());
-		return new ProbeContext(clock, new Known(password), policy, DnsSettings.DEFAULT, anchors);
+		return new ProbeContext(clock, new Known(password), policy, DnsSettings.DEFAULT, anchors, memo);
 	}
 
 	/// On this thread; an exception would be a bug.

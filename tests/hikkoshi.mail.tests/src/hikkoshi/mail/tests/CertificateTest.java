@@ -154,6 +154,17 @@ class CertificateTest {
 		assertThat(finding.reason().id()).isEqualTo(Reasons.TLS_EXPIRED);
 	}
 
+	/// As with the cross-signatures of well-known authorities that ended years ago and are still sent.
+	@Test
+	void anExpiredCertificateThatNobodyNeedsDoesNoHarm() throws Exception {
+		ServerIdentity good = ca.issue(List.of(Bench.NAME), Validity.around(now));
+		ThrowAwayCa old = ThrowAwayCa.create("Test authority", now.minus(Duration.ofDays(800)));
+
+		Finding finding = examine(new ServerIdentity(List.of(good.certificate(), old.certificate()), good.key()));
+
+		assertThat(finding.reason().id()).as(Bench.everything(finding)).isEqualTo(Reasons.LOGIN_OK);
+	}
+
 	/// RFC 6066 cannot ask for such a name, RFC 9525 cannot prove it.
 	@Test
 	void aNameWithAnUnderscoreIsRefusedNotABug() throws Exception {

@@ -16,13 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.ProbeRun;
+import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Reasons;
+import hikkoshi.core.probe.RunMemo;
 import hikkoshi.testkit.ClosedPort;
 import hikkoshi.testkit.MailFault;
 import hikkoshi.testkit.MailProtocol;
@@ -245,5 +249,36 @@ class ConnectionTest {
 		probe.interrupt();
 		assertThat(probe.join(Duration.ofSeconds(10))).as("it ends").isTrue();
 		assertThat(end.get()).as("cancelled: no evidence").isInstanceOf(InterruptedException.class);
+	}
+
+	/// A run over a server farm that has stopped answering is called off as a whole.
+	@Test
+	void fiveHundredHangingHandshakesAreCalledOff() throws Exception {
+		int many = 500;
+		Script hangs = script().awaitData().stall();
+		try (ScriptedServer server = ScriptedServer.start(hangs)) {
+			Bench bench = new Bench().at(Protocol.IMAP, Security.TLS, server.port()).atOnce(many);
+			List<ProbeTask<?>> tasks = new ArrayList<>();
+			for (int i = 0; i < many; i++) {
+				tasks.add(new ProbeTask<>(Bench.probe(Protocol.IMAP), bench.user("user" + i).account()));
+			}
+			List<Evidence> found = new ArrayList<>();
+			AtomicReference<Object> end = new AtomicReference<>();
+			Thread run = Thread.ofVirtual().start(() -> {
+				try (RunMemo memo = new RunMemo()) {
+					end.set(new ProbeRun(tasks, bench.context(memo), found::addAll).call());
+				} catch (Throwable e) {
+					end.set(e);
+				}
+			});
+			Wait.until("all hang in the handshake", () -> server.openConnections() == many && server.conversations().stream().noneMatch(one -> one.received().isEmpty()));
+
+			run.interrupt();
+
+			assertThat(run.join(Duration.ofSeconds(20))).as("it ends").isTrue();
+			assertThat(end.get()).isInstanceOf(InterruptedException.class);
+			assertThat(found).as("a cancelled probe is no evidence").isEmpty();
+			Wait.until("all sockets are closed", () -> server.openConnections() == 0);
+		}
 	}
 }

@@ -27,6 +27,10 @@ final class SubmissionDialogue extends Dialogue {
 	/// not depend on where it was taken.
 	private static final String EHLO = "EHLO [127.0.0.1]";
 
+	private static final int CODE = 3;
+	/// RFC 4954, 4.
+	private static final int CHALLENGE = 334;
+
 	private List<String> extensions = List.of();
 
 	SubmissionDialogue(Wire wire, Journal journal) {
@@ -51,7 +55,7 @@ final class SubmissionDialogue extends Dialogue {
 		wire.newReply();
 		String first = firstLine(Protocol.SMTP);
 		journal.value(steady(first));
-		if (!first.matches("[2-5][0-9][0-9]([ -].*)?")) {
+		if (!startsWithCode(first)) {
 			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.SMTP.token(), journal.keep(first));
 		}
 		Reply greeting = reply(first);
@@ -125,7 +129,7 @@ final class SubmissionDialogue extends Dialogue {
 
 		private Answer next() throws Stop, IOException, InterruptedException {
 			Reply reply = reply(wire.line());
-			if (reply.code() == 334) {
+			if (reply.code() == CHALLENGE) {
 				return new Answer.Challenge(String.join("", reply.lines()));
 			}
 			journal.detail("login.words", reply.words());
@@ -187,22 +191,32 @@ final class SubmissionDialogue extends Dialogue {
 		List<String> lines = new ArrayList<>();
 		String line = first;
 		String code = code(line);
-		while (line.length() > 3 && line.charAt(3) == '-') {
-			lines.add(line.substring(4));
+		while (line.length() > CODE && line.charAt(CODE) == '-') {
+			lines.add(line.substring(CODE + 1));
 			line = wire.line();
 			if (!code(line).equals(code)) {
 				throw broken(line);
 			}
 		}
-		lines.add(line.length() > 4 ? line.substring(4) : "");
+		lines.add(line.length() > CODE ? line.substring(CODE + 1) : "");
 		Matcher enhanced = ENHANCED.matcher(lines.getFirst());
 		return new Reply(Integer.parseInt(code), enhanced.find() ? enhanced.group(1) : "", lines);
 	}
 
 	private String code(String line) throws Stop {
-		if (line.length() < 3 || !line.substring(0, 3).matches("[2-5][0-9][0-9]") || line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-') {
+		if (!startsWithCode(line)) {
 			throw broken(line);
 		}
-		return line.substring(0, 3);
+		return line.substring(0, CODE);
+	}
+
+	/// Three digits, then a space, a hyphen or nothing (RFC 5321, 4.2).
+	private static boolean startsWithCode(String line) {
+		return line.length() >= CODE && line.charAt(0) >= '2' && line.charAt(0) <= '5' && isDigit(line.charAt(1)) && isDigit(line.charAt(2))
+				&& (line.length() == CODE || line.charAt(CODE) == ' ' || line.charAt(CODE) == '-');
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
 	}
 }

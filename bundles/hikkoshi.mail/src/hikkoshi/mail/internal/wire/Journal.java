@@ -2,7 +2,6 @@ package hikkoshi.mail.internal.wire;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
@@ -12,7 +11,8 @@ import hikkoshi.core.evidence.Reason;
 /// For one thread.
 public final class Journal {
 	private static final int MOST_LINES = 80;
-	private static final double NANOS_PER_MILLI = 1e6;
+	/// Of a millisecond.
+	private static final long NANOS_PER_TENTH = 100_000;
 
 	private final Words words;
 	private final List<Tree> phases = new ArrayList<>(8);
@@ -92,7 +92,8 @@ public final class Journal {
 	private void end() {
 		if (open) {
 			// a duration is no point in time: the monotonic clock measures it, the run's clock dates the evidence
-			details.add(Tree.of("took.ms", String.format(Locale.ROOT, "%.1f", (System.nanoTime() - began) / NANOS_PER_MILLI)));
+			long tenths = (System.nanoTime() - began) / NANOS_PER_TENTH;
+			details.add(Tree.of("took.ms", tenths / 10 + "." + tenths % 10));
 			phases.add(new Tree(phase.key(), value, details));
 			details.clear();
 			value = "";

@@ -209,14 +209,15 @@ public final class Trust {
 				}
 			} else {
 				Proven key = new Proven(server.name(), authentication, chain);
-				if (!proven.contains(key)) {
+				// a chain may carry a certificate that is over and not needed (old cross-signatures): only proving anew can tell
+				if (!proven.contains(key) || chain.stream().anyMatch(one -> dateFault(one, now).isPresent())) {
 					prove(shown, authentication, leaf);
+					if (faults.isEmpty()) {
+						dateFault(leaf, now).ifPresent(faults::add);
+					}
 					if (faults.isEmpty()) {
 						proven.add(key);
 					}
-				}
-				if (faults.isEmpty()) {
-					chain.stream().map(one -> dateFault(one, now)).flatMap(Optional::stream).findFirst().ifPresent(faults::add);
 				}
 			}
 			if (!faults.isEmpty()) {
@@ -226,13 +227,9 @@ public final class Trust {
 
 		private void prove(X509Certificate[] shown, String authentication, X509Certificate leaf) {
 			boolean named = Certificates.names(leaf).stream().anyMatch(name -> Certificates.covers(name, server.name()));
-			boolean accepted;
-			try {
-				java.checkServerTrusted(shown, authentication, engine);
-				accepted = true;
-			} catch (CertificateException e) {
-				accepted = false;
-			}
+			// a server may send more than is needed, and Java stumbles over it where a path without it exists: then that path is judged
+			boolean accepted = accepts(shown, authentication)
+					|| path(leaf, now).filter(path -> path.length > 0 && accepts(path, authentication)).isPresent();
 			if (accepted && named) {
 				return;
 			}
@@ -252,15 +249,24 @@ public final class Trust {
 			}
 		}
 
+		private boolean accepts(X509Certificate[] certificates, String authentication) {
+			try {
+				java.checkServerTrusted(certificates, authentication, engine);
+				return true;
+			} catch (CertificateException e) {
+				return false;
+			}
+		}
+
 		private Optional<Reason> chainFault(X509Certificate leaf, Instant at) {
-			if (buildable(leaf, at)) {
+			if (path(leaf, at).isPresent()) {
 				return Optional.empty();
 			}
 			if (Certificates.selfSigned(leaf)) {
 				return Optional.of(Reason.of(Reasons.TLS_SELF_SIGNED, Certificates.subject(leaf)));
 			}
 			// an authority in between may be over while the leaf is not
-			return chain.stream().skip(1).filter(one -> dateFault(one, at).isPresent() && buildable(leaf, middle(leaf, one))).findFirst()
+			return chain.stream().skip(1).filter(one -> dateFault(one, at).isPresent() && path(leaf, middle(leaf, one)).isPresent()).findFirst()
 					.flatMap(one -> dateFault(one, at)).or(() -> Optional.of(untrusted(leaf)));
 		}
 
@@ -269,7 +275,8 @@ public final class Trust {
 			return from.plusSeconds(1);
 		}
 
-		private boolean buildable(X509Certificate leaf, Instant at) {
+		/// From the leaf up to an anchor, without the anchor; empty when there is none at that time.
+		private Optional<X509Certificate[]> path(X509Certificate leaf, Instant at) {
 			try {
 				X509CertSelector wanted = new X509CertSelector();
 				wanted.setCertificate(leaf);
@@ -277,10 +284,9 @@ public final class Trust {
 				parameters.setRevocationEnabled(false);
 				parameters.setDate(Date.from(at));
 				parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(new HashSet<>(chain))));
-				CertPathBuilder.getInstance("PKIX").build(parameters);
-				return true;
+				return Optional.of(CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath().getCertificates().toArray(X509Certificate[]::new));
 			} catch (CertPathBuilderException e) {
-				return false;
+				return Optional.empty();
 			} catch (GeneralSecurityException e) {
 				throw new IllegalStateException("every Java has PKIX", e);
 			}
