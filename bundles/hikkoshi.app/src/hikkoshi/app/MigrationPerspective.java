@@ -13,7 +13,7 @@ public final class MigrationPerspective implements IPerspectiveFactory {
 		String editors = layout.getEditorArea();
 		layout.addView(IPageLayout.ID_PROJECT_EXPLORER, IPageLayout.LEFT, 0.24f, editors);
 		layout.addView("hikkoshi.ui.inventory.view", IPageLayout.BOTTOM, 0.42f, IPageLayout.ID_PROJECT_EXPLORER);
-		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.58f, editors);
+		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.62f, editors);
 		bottom.addView("hikkoshi.ui.evidence");
 		bottom.addView("hikkoshi.ui.mailbox.matrix");
 		bottom.addView("hikkoshi.ui.dns.lookup");

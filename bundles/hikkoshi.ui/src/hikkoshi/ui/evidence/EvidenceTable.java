@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ColumnPixelData;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.widgets.WidgetFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -31,9 +33,10 @@ import hikkoshi.ui.TargetLabels;
 /// The table of the Evidence view: virtual, so that ten thousand rows cost no more than those on the screen. UI thread only.
 final class EvidenceTable {
 	private static final int COPY_LIMIT = 50_000;
-	private static final List<Column> COLUMNS = List.of(new Column("time", 150, EvidenceRows.Order.TIME),
-			new Column("outcome", 110, EvidenceRows.Order.OUTCOME), new Column("target", 300, EvidenceRows.Order.TARGET),
-			new Column("probe", 150, EvidenceRows.Order.PROBE), new Column("sentence", 420, null), new Column("age", 100, null));
+	private static final List<Column> COLUMNS = List.of(new Column("outcome", 90, 0, EvidenceRows.Order.OUTCOME),
+			new Column("target", 170, 35, EvidenceRows.Order.TARGET), new Column("sentence", 200, 45, null),
+			new Column("probe", 90, 15, EvidenceRows.Order.PROBE), new Column("age", 90, 0, EvidenceRows.Order.TIME),
+			new Column("time", 150, 0, EvidenceRows.Order.TIME));
 
 	private final Table table;
 	private final EvidenceRows rows;
@@ -41,20 +44,25 @@ final class EvidenceTable {
 	private final Icons icons;
 	private final DateTimeFormatter times;
 
+	/// @param width least width in pixels
+	/// @param weight share of what is left, 0 for none
 	/// @param order what a click on the heading sorts by, or null
-	private record Column(String key, int width, EvidenceRows.@Nullable Order order) {}
+	private record Column(String key, int width, int weight, EvidenceRows.@Nullable Order order) {}
 
 	EvidenceTable(Composite parent, EvidenceRows rows, Phrases words, Consumer<@Nullable Sighting> selected) {
 		this.rows = rows;
 		this.words = words;
 		times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.MEDIUM).withLocale(words.locale())
 				.withZone(ZoneId.systemDefault());
-		table = WidgetFactory.table(SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION).headerVisible(true).create(parent);
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(table);
+		TableColumnLayout layout = new TableColumnLayout();
+		Composite holder = WidgetFactory.composite(SWT.NONE).layout(layout).create(parent);
+		table = WidgetFactory.table(SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION).headerVisible(true).create(holder);
 		icons = new Icons(table);
 		for (Column column : COLUMNS) {
-			TableColumn widget = WidgetFactory.tableColumn(SWT.LEFT).text(words.say("evidence." + column.key)).width(column.width)
-					.create(table);
+			TableColumn widget = WidgetFactory.tableColumn(SWT.LEFT).text(words.say("evidence." + column.key)).create(table);
+			layout.setColumnData(widget, column.weight == 0
+					? new ColumnPixelData(column.width, true)
+					: new ColumnWeightData(column.weight, column.width, true));
 			widget.setMoveable(true);
 			EvidenceRows.Order order = column.order;
 			if (order != null) {
@@ -112,9 +120,9 @@ final class EvidenceTable {
 
 	private String[] cells(Sighting sighting) {
 		Evidence evidence = sighting.evidence();
-		return new String[] {times.format(sighting.lastSeen()), words.outcome(evidence.outcome()),
-				TargetLabels.of(evidence.target(), words), words.title(evidence.probe()), oneLine(words.say(evidence.reason())),
-				Ages.say(sighting.lastSeen(), Instant.now(), words)};
+		return new String[] {words.outcome(evidence.outcome()), TargetLabels.of(evidence.target(), words),
+				oneLine(words.say(evidence.reason())), words.title(evidence.probe()), Ages.say(sighting.lastSeen(), Instant.now(), words),
+				times.format(sighting.lastSeen())};
 	}
 
 	private void fill(TableItem item, int index) {
@@ -124,7 +132,7 @@ final class EvidenceTable {
 		Sighting sighting = rows.visible().get(index);
 		item.setData(sighting);
 		item.setText(cells(sighting));
-		item.setImage(1, icons.outcome(sighting.evidence().outcome()));
+		item.setImage(0, icons.outcome(sighting.evidence().outcome()));
 	}
 
 	private void sort(TableColumn column, EvidenceRows.Order order) {

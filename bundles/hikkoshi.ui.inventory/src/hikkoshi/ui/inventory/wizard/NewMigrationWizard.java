@@ -18,6 +18,7 @@ import org.eclipse.ui.actions.WorkspaceModifyOperation;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.format.MigrationTemplate;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
@@ -65,9 +66,9 @@ public final class NewMigrationWizard extends Wizard implements INewWizard {
 	private void create(MigrationDraft draft, IProgressMonitor monitor) throws CoreException {
 		SubMonitor progress = SubMonitor.convert(monitor, 4);
 		IProject project = MigrationNature.create(draft.name(), null, progress.split(1));
-		write(project, MigrationProject.MAILBOXES_FILE, draft.mailboxes(), progress.split(1));
-		write(project, MigrationProject.CHECKLIST_FILE, "# " + words.say("draft.checklist") + "\n", progress.split(1));
-		write(project, MigrationProject.MIGRATION_FILE, draft.yaml(words), progress.split(1));
+		write(project, MigrationProject.MAILBOXES_FILE, MigrationTemplate.mailboxes(), progress.split(1));
+		write(project, MigrationProject.CHECKLIST_FILE, draft.checklist(words.locale()), progress.split(1));
+		write(project, MigrationProject.MIGRATION_FILE, draft.yaml(words.locale()), progress.split(1));
 		if (workbenchPage != null) {
 			OpenProject.edit(workbenchPage, project);
 		}
