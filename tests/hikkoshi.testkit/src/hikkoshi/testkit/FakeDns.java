@@ -14,14 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import hikkoshi.rehearsal.net.Sessions;
 
 /// A DNS server on a free port, UDP and TCP, that does with each question what a test told it. Questions that nobody spoke of are refused.
 ///
@@ -43,8 +40,7 @@ public final class FakeDns implements AutoCloseable {
 
 	private final DatagramSocket udp;
 	private final ServerSocket tcp;
-	private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fake-dns-", 0).factory());
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+	private final Sessions sessions = new Sessions("fake-dns");
 	private final Map<Key, Turns> turns = new ConcurrentHashMap<>();
 	private final List<DnsQuery> queries = new CopyOnWriteArrayList<>();
 	private final List<Exception> troubles = new CopyOnWriteArrayList<>();
@@ -70,8 +66,9 @@ public final class FakeDns implements AutoCloseable {
 				udp.setReceiveBufferSize(1024 * 1024);
 				udp.bind(new InetSocketAddress(address, tcp.getLocalPort()));
 				FakeDns fake = new FakeDns(udp, tcp);
-				fake.threads.execute(fake::datagrams);
-				fake.threads.execute(fake::accept);
+				fake.sessions.own(udp);
+				fake.sessions.start(fake::datagrams);
+				fake.sessions.accept(tcp, socket -> fake.sessions.serve(socket, () -> fake.noted(() -> fake.stream(socket))));
 				return fake;
 			} catch (BindException e) {
 				last = e;
@@ -172,7 +169,7 @@ public final class FakeDns implements AutoCloseable {
 				udp.receive(packet);
 				byte[] bytes = Arrays.copyOf(buffer, packet.getLength());
 				SocketAddress client = packet.getSocketAddress();
-				threads.execute(() -> run(() -> serve(false, bytes, new Sender() {
+				sessions.start(() -> noted(() -> serve(false, bytes, new Sender() {
 					@Override
 					public void raw(byte[] message) throws IOException {
 						udp.send(new DatagramPacket(message, message.length, client));
@@ -185,32 +182,9 @@ public final class FakeDns implements AutoCloseable {
 						}
 					}
 				})));
-			} catch (IOException | RejectedExecutionException e) {
+			} catch (IOException e) {
 				// an ICMP word about an earlier answer, or we are closing
 			}
-		}
-	}
-
-	private void accept() {
-		while (!tcp.isClosed()) {
-			try {
-				admit(tcp.accept());
-			} catch (IOException e) {
-				// a client that left before it was accepted, or we are closing
-			}
-		}
-	}
-
-	private void admit(Socket socket) {
-		open.add(socket);
-		try {
-			threads.execute(() -> {
-				run(() -> stream(socket));
-				drop(socket);
-			});
-		} catch (RejectedExecutionException e) {
-			// closed in this very moment
-			drop(socket);
 		}
 	}
 
@@ -235,41 +209,17 @@ public final class FakeDns implements AutoCloseable {
 		}
 	}
 
-	private interface Work {
-		void run() throws IOException, InterruptedException;
-	}
-
-	private void run(Work work) {
+	/// A behaviour that fails is a trouble of the test's.
+	private void noted(Sessions.Work work) throws IOException, InterruptedException {
 		try {
 			work.run();
-		} catch (IOException e) {
-			// the client has gone, as clients do
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
 		} catch (RuntimeException e) {
 			troubles.add(e);
 		}
 	}
 
-	private void drop(Socket socket) {
-		open.remove(socket);
-		try {
-			socket.close();
-		} catch (IOException e) {
-			// it is gone either way
-		}
-	}
-
 	@Override
-	public void close() throws IOException {
-		udp.close();
-		tcp.close();
-		open.forEach(this::drop);
-		threads.shutdownNow();
-		try {
-			threads.awaitTermination(5, TimeUnit.SECONDS);
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-		}
+	public void close() {
+		sessions.close();
 	}
 }

@@ -12,13 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.rehearsal.net.Sessions;
 import hikkoshi.testkit.Script.Rule;
 import hikkoshi.testkit.Script.Step;
 
@@ -43,8 +38,7 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final ServerSocket listener;
 	private final List<Script> scripts;
-	private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scripted-", 0).factory());
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+	private final Sessions sessions = new Sessions("scripted");
 	private final List<Conversation> conversations = new CopyOnWriteArrayList<>();
 
 	private ScriptedServer(ServerSocket listener, List<Script> scripts) {
@@ -64,7 +58,7 @@ public final class ScriptedServer implements AutoCloseable {
 		ServerSocket listener = new ServerSocket();
 		listener.bind(new InetSocketAddress(address, 0), 1024);
 		ScriptedServer server = new ScriptedServer(listener, List.of(scripts));
-		server.threads.execute(server::accept);
+		server.sessions.accept(listener, server::admit);
 		return server;
 	}
 
@@ -83,7 +77,7 @@ public final class ScriptedServer implements AutoCloseable {
 
 	/// How many connections are open now: once a client gave up, this falls.
 	public int openConnections() {
-		return open.size();
+		return sessions.open();
 	}
 
 	/// All that any client sent in clear text.
@@ -105,51 +99,17 @@ public final class ScriptedServer implements AutoCloseable {
 		return conversations.stream().flatMap(each -> each.surprises().stream()).toList();
 	}
 
-	private void accept() {
-		while (!listener.isClosed()) {
-			try {
-				Socket socket = listener.accept();
-				open.add(socket);
-				Conversation conversation = new Conversation(scripts.get(Math.min(conversations.size(), scripts.size() - 1)), socket);
-				conversations.add(conversation);
-				try {
-					threads.execute(() -> {
-						try {
-							conversation.play();
-						} finally {
-							drop(socket);
-						}
-					});
-				} catch (RejectedExecutionException e) {
-					// closed in this very moment
-					conversation.over = true;
-					drop(socket);
-				}
-			} catch (IOException e) {
-				// a client that left before it was accepted, or we are closing
-			}
-		}
-	}
-
-	private void drop(Socket socket) {
-		open.remove(socket);
-		try {
-			socket.close();
-		} catch (IOException e) {
-			// it is gone either way
-		}
+	private void admit(Socket socket) {
+		Conversation conversation = new Conversation(scripts.get(Math.min(conversations.size(), scripts.size() - 1)), socket);
+		conversations.add(conversation);
+		sessions.serve(socket, conversation::play);
 	}
 
 	@Override
-	public void close() throws IOException {
-		listener.close();
-		open.forEach(this::drop);
-		threads.shutdownNow();
-		try {
-			threads.awaitTermination(5, TimeUnit.SECONDS);
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-		}
+	public void close() {
+		sessions.close();
+		// one that came in the last moment may never have begun
+		conversations.stream().filter(conversation -> !conversation.begun).forEach(conversation -> conversation.over = true);
 	}
 
 	/// One connection: plays its script on its own thread; the record may be read from any thread at any time.
@@ -163,6 +123,7 @@ public final class ScriptedServer implements AutoCloseable {
 		private final AtomicLong sent = new AtomicLong();
 		private volatile boolean tls;
 		private volatile @Nullable String sni;
+		private volatile boolean begun;
 		private volatile boolean over;
 		private volatile boolean clientLeft;
 		private @Nullable InputStream in;
@@ -215,6 +176,7 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 
 		private void play() {
+			begun = true;
 			try {
 				raw.setTcpNoDelay(true);
 				in = raw.getInputStream();

@@ -15,15 +15,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+
+import hikkoshi.rehearsal.net.Sessions;
 
 /// DNS servers on one free port, UDP and TCP alike, each on a loopback address of its own: real name servers share port 53, so these share one as well.
 ///
@@ -37,12 +33,9 @@ public final class DnsHost implements AutoCloseable {
 	private static final int TCP_IDLE_MILLIS = 10_000;
 	private static final int TCP_QUESTIONS = 10_000;
 
-	private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-", 0).factory());
+	private final Sessions sessions = new Sessions("dns");
 	private final Semaphore questions = new Semaphore(MOST_QUESTIONS);
 	private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
-	private final List<AutoCloseable> listening = new ArrayList<>();
-	private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-	private volatile boolean closed;
 	private int port;
 
 	private DnsHost() {
@@ -76,24 +69,24 @@ public final class DnsHost implements AutoCloseable {
 				int wanted = 0;
 				for (Map.Entry<InetAddress, DnsService> service : services.entrySet()) {
 					ServerSocket tcp = new ServerSocket();
-					listening.add(tcp);
+					sessions.own(tcp);
 					tcp.bind(new InetSocketAddress(service.getKey(), wanted), 128);
 					wanted = tcp.getLocalPort();
 					DatagramSocket udp = new DatagramSocket(null);
-					listening.add(udp);
+					sessions.own(udp);
 					udp.setReceiveBufferSize(1024 * 1024);
 					udp.bind(new InetSocketAddress(service.getKey(), wanted));
 					doors.add(new Doors(udp, tcp, service.getValue()));
 				}
 				port = wanted;
 				for (Doors each : doors) {
-					threads.execute(() -> datagrams(each.udp(), each.service()));
-					threads.execute(() -> accept(each.tcp(), each.service()));
+					sessions.start(() -> datagrams(each.udp(), each.service()));
+					sessions.accept(each.tcp(), socket -> admit(socket, each.service()));
 				}
 				return;
 			} catch (BindException e) {
 				last = e;
-				closeListeners();
+				sessions.closeListeners();
 			}
 		}
 		throw last;
@@ -111,8 +104,8 @@ public final class DnsHost implements AutoCloseable {
 				socket.receive(packet);
 				byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
 				SocketAddress client = packet.getSocketAddress();
-				if (questions.tryAcquire()) {
-					submit(() -> datagram(socket, client, bytes, service));
+				if (questions.tryAcquire() && !sessions.start(() -> released(questions, () -> datagram(socket, client, bytes, service)))) {
+					return;
 				}
 			} catch (IOException e) {
 				// an ICMP word about an earlier answer, or we are closing
@@ -120,32 +113,20 @@ public final class DnsHost implements AutoCloseable {
 		}
 	}
 
-	private void submit(Runnable question) {
+	private static void released(Semaphore permit, Sessions.Work work) throws IOException, InterruptedException {
 		try {
-			threads.execute(() -> {
-				try {
-					question.run();
-				} finally {
-					questions.release();
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			questions.release();
+			work.run();
+		} finally {
+			permit.release();
 		}
 	}
 
-	private static void datagram(DatagramSocket socket, SocketAddress client, byte[] bytes, DnsService service) {
-		try {
-			DnsMessage answer = answer(bytes, service);
-			if (answer != null) {
-				int most = Math.max(DnsWire.PLAIN_UDP_SIZE, Math.min(DnsWire.UDP_SIZE, udpSize(bytes)));
-				byte[] reply = DnsWire.encode(answer, most);
-				socket.send(new DatagramPacket(reply, reply.length, client));
-			}
-		} catch (IOException e) {
-			// the asker is gone, or we are: UDP makes no promise
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
+	private static void datagram(DatagramSocket socket, SocketAddress client, byte[] bytes, DnsService service) throws IOException, InterruptedException {
+		DnsMessage answer = answer(bytes, service);
+		if (answer != null) {
+			int most = Math.max(DnsWire.PLAIN_UDP_SIZE, Math.min(DnsWire.UDP_SIZE, udpSize(bytes)));
+			byte[] reply = DnsWire.encode(answer, most);
+			socket.send(new DatagramPacket(reply, reply.length, client));
 		}
 	}
 
@@ -182,97 +163,36 @@ public final class DnsHost implements AutoCloseable {
 		}
 	}
 
-	private void accept(ServerSocket listener, DnsService service) {
-		while (!listener.isClosed()) {
-			try {
-				admit(listener.accept(), service);
-			} catch (IOException e) {
-				// a client that left before it was accepted, or we are closing
-			}
-		}
-	}
-
 	private void admit(Socket socket, DnsService service) {
-		open.add(socket);
-		if (closed || !connections.tryAcquire()) {
-			drop(socket);
-			return;
-		}
-		try {
-			threads.execute(() -> {
-				try {
-					stream(socket, service);
-				} finally {
-					connections.release();
-					drop(socket);
-				}
-			});
-		} catch (RejectedExecutionException e) {
-			// closed in this very moment
-			drop(socket);
+		if (connections.tryAcquire()) {
+			sessions.serve(socket, () -> released(connections, () -> stream(socket, service)));
+		} else {
+			sessions.drop(socket);
 		}
 	}
 
-	private static void stream(Socket socket, DnsService service) {
-		try {
-			socket.setSoTimeout(TCP_IDLE_MILLIS);
-			socket.setTcpNoDelay(true);
-			DataInputStream in = new DataInputStream(socket.getInputStream());
-			for (int i = 0; i < TCP_QUESTIONS; i++) {
-				byte[] bytes = new byte[in.readUnsignedShort()];
-				in.readFully(bytes);
-				DnsMessage answer = answer(bytes, service);
-				if (answer == null) {
-					return;
-				}
-				byte[] reply = DnsWire.encode(answer, DnsWire.TCP_SIZE);
-				byte[] framed = new byte[reply.length + 2];
-				framed[0] = (byte) (reply.length >> 8);
-				framed[1] = (byte) reply.length;
-				System.arraycopy(reply, 0, framed, 2, reply.length);
-				socket.getOutputStream().write(framed);
+	private static void stream(Socket socket, DnsService service) throws IOException, InterruptedException {
+		socket.setSoTimeout(TCP_IDLE_MILLIS);
+		socket.setTcpNoDelay(true);
+		DataInputStream in = new DataInputStream(socket.getInputStream());
+		for (int i = 0; i < TCP_QUESTIONS; i++) {
+			byte[] bytes = new byte[in.readUnsignedShort()];
+			in.readFully(bytes);
+			DnsMessage answer = answer(bytes, service);
+			if (answer == null) {
+				return;
 			}
-		} catch (IOException e) {
-			// the client has gone, or was silent for too long
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
+			byte[] reply = DnsWire.encode(answer, DnsWire.TCP_SIZE);
+			byte[] framed = new byte[reply.length + 2];
+			framed[0] = (byte) (reply.length >> 8);
+			framed[1] = (byte) reply.length;
+			System.arraycopy(reply, 0, framed, 2, reply.length);
+			socket.getOutputStream().write(framed);
 		}
-	}
-
-	private void drop(Socket socket) {
-		open.remove(socket);
-		try {
-			socket.close();
-		} catch (IOException e) {
-			// it is gone either way
-		}
-	}
-
-	private void closeListeners() {
-		for (AutoCloseable each : listening) {
-			try {
-				each.close();
-			} catch (Exception e) {
-				// a socket that cannot be closed is closed already
-			}
-		}
-		listening.clear();
 	}
 
 	@Override
 	public void close() {
-		closed = true;
-		closeListeners();
-		open.forEach(this::drop);
-		threads.shutdownNow();
-		boolean interrupted = Thread.interrupted();
-		try {
-			threads.awaitTermination(5, TimeUnit.SECONDS);
-		} catch (InterruptedException e) {
-			interrupted = true;
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+		sessions.close();
 	}
 }

@@ -1,7 +1,6 @@
 package hikkoshi.rehearsal.mail;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,23 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /// One IMAP connection: RFC 3501 with SASL-IR (4959), LITERAL+ (7888), UIDPLUS (4315), MOVE (6851), UNSELECT (3691), NAMESPACE (2342), ID (2971) and the
 /// response codes of RFC 5530. No login before TLS.
-final class ImapSession {
+final class ImapSession extends LineSession {
 
 	private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,10})(\\+?)}$");
 	private static final int BEFORE_LOGIN = 8 * 1024;
 	private static final String PERMANENT = "\\Answered \\Flagged \\Deleted \\Seen \\Draft";
 
-	private final Wire wire;
-	private final MailServer.Host host;
 	private final char separator;
 	private @Nullable MailAccount account;
 	private @Nullable ImapView view;
-	private int bad;
-	private boolean done;
 
 	ImapSession(Wire wire, MailServer.Host host) {
-		this.wire = wire;
-		this.host = host;
+		super(wire, host);
 		separator = host.settings().separator();
 	}
 
@@ -58,31 +52,14 @@ final class ImapSession {
 		return new Answer("BAD " + text, true);
 	}
 
-	void run(boolean overloaded) throws IOException {
-		if (overloaded) {
-			wire.line("* BYE [UNAVAILABLE] too many connections, come back later");
-			return;
-		}
-		wire.line("* OK [CAPABILITY " + capabilities() + "] " + host.name() + " IMAP rehearsal server ready");
-		try {
-			while (!done) {
-				String command = readCommand();
-				if (command == null) {
-					return;
-				}
-				if (!command.isEmpty()) {
-					execute(command);
-				}
-				if (bad > host.limits().badCommands()) {
-					wire.line("* BYE too many bad commands");
-					return;
-				}
-			}
-		} catch (SocketTimeoutException e) {
-			wire.line("* BYE idle for too long");
-		} catch (Wire.TooLongException e) {
-			wire.line("* BYE " + e.getMessage());
-		}
+	@Override
+	String greeting() {
+		return "* OK [CAPABILITY " + capabilities() + "] " + host.name() + " IMAP rehearsal server ready";
+	}
+
+	@Override
+	String lastWord(End why, String words) {
+		return "* BYE " + (why == End.OVERLOADED ? "[UNAVAILABLE] " : "") + words;
 	}
 
 	private String capabilities() {
@@ -94,7 +71,8 @@ final class ImapSession {
 	}
 
 	/// Reads lines and literals up to the end of a command; empty when a literal was refused; null when the client has gone.
-	private @Nullable String readCommand() throws IOException {
+	@Override
+	@Nullable String readCommand() throws IOException {
 		int most = account == null ? BEFORE_LOGIN : host.limits().message() + host.limits().line();
 		StringBuilder command = new StringBuilder();
 		while (true) {
@@ -129,7 +107,11 @@ final class ImapSession {
 		}
 	}
 
-	private void execute(String command) throws IOException {
+	@Override
+	void execute(String command) throws IOException {
+		if (command.isEmpty()) {
+			return;
+		}
 		ImapCursor cursor = new ImapCursor(command);
 		String tag = "*";
 		try {

@@ -1,7 +1,6 @@
 package hikkoshi.rehearsal.mail;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -12,53 +11,37 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One POP3 connection: RFC 1939 with CAPA (2449), STLS (2595), SASL (5034) and the response codes of 2449 and 3206. No login before TLS.
-final class Pop3Session {
+final class Pop3Session extends LineSession {
 
-	private final Wire wire;
-	private final MailServer.Host host;
 	private @Nullable String userName;
 	private @Nullable MailAccount account;
 	private List<StoredMessage> drop = List.of();
 	private final Set<Integer> deleted = new TreeSet<>();
-	private int bad;
-	private boolean done;
 
 	Pop3Session(Wire wire, MailServer.Host host) {
-		this.wire = wire;
-		this.host = host;
+		super(wire, host);
 	}
 
-	void run(boolean overloaded) throws IOException {
-		if (overloaded) {
-			wire.line("-ERR [SYS/TEMP] too many connections, come back later");
-			return;
-		}
-		wire.line("+OK " + host.name() + " POP3 rehearsal server ready");
-		try {
-			while (!done) {
-				String line = wire.readLine(host.limits().line());
-				if (line == null) {
-					return;
-				}
-				command(line);
-				if (bad > host.limits().badCommands()) {
-					wire.line("-ERR too many bad commands");
-					return;
-				}
-			}
-		} catch (SocketTimeoutException e) {
-			wire.line("-ERR idle for too long");
-		} catch (Wire.TooLongException e) {
-			wire.line("-ERR " + e.getMessage());
-		} finally {
-			MailAccount mine = account;
-			if (mine != null) {
-				mine.store().unlock();
-			}
+	@Override
+	String greeting() {
+		return "+OK " + host.name() + " POP3 rehearsal server ready";
+	}
+
+	@Override
+	String lastWord(End why, String words) {
+		return "-ERR " + (why == End.OVERLOADED ? "[SYS/TEMP] " : "") + words;
+	}
+
+	@Override
+	void ended() {
+		MailAccount mine = account;
+		if (mine != null) {
+			mine.store().unlock();
 		}
 	}
 
-	private void command(String line) throws IOException {
+	@Override
+	void execute(String line) throws IOException {
 		int space = line.indexOf(' ');
 		String verb = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
 		String argument = space < 0 ? "" : line.substring(space + 1);

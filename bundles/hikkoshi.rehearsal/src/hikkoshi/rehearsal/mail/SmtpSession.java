@@ -2,7 +2,6 @@ package hikkoshi.rehearsal.mail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,54 +18,39 @@ import org.jspecify.annotations.Nullable;
 /// One SMTP connection, as MX (RFC 5321) or for submission (RFC 6409): extensions PIPELINING, SIZE, 8BITMIME, ENHANCEDSTATUSCODES, STARTTLS, AUTH.
 ///
 /// Delivers to accounts of this server only. Submission wants TLS, then a login, before any mail.
-final class SmtpSession {
+final class SmtpSession extends LineSession {
 
 	private static final int MOST_RECIPIENTS = 100;
 	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
 
-	private final Wire wire;
-	private final MailServer.Host host;
 	private final boolean submission;
 	private @Nullable String helo;
 	private boolean extended;
 	private @Nullable MailAccount account;
 	private @Nullable String sender;
 	private final Map<String, MailStore> recipients = new LinkedHashMap<>();
-	private int bad;
-	private boolean done;
 
 	SmtpSession(Wire wire, MailServer.Host host) {
-		this.wire = wire;
-		this.host = host;
+		super(wire, host);
 		submission = host.service() != MailService.MX;
 	}
 
-	void run(boolean overloaded) throws IOException {
-		if (overloaded) {
-			wire.line("421 4.7.0 " + host.name() + " too many connections, come back later");
-			return;
-		}
-		wire.line("220 " + host.name() + " ESMTP rehearsal server");
-		try {
-			while (!done) {
-				String line = wire.readLine(host.limits().line());
-				if (line == null) {
-					return;
-				}
-				command(line);
-				if (bad > host.limits().badCommands()) {
-					wire.line("421 4.7.0 " + host.name() + " too many errors");
-					return;
-				}
-			}
-		} catch (SocketTimeoutException e) {
-			wire.line("421 4.4.2 " + host.name() + " idle for too long");
-		} catch (Wire.TooLongException e) {
-			wire.line("500 5.5.2 " + e.getMessage());
-		}
+	@Override
+	String greeting() {
+		return "220 " + host.name() + " ESMTP rehearsal server";
 	}
 
-	private void command(String line) throws IOException {
+	@Override
+	String lastWord(End why, String words) {
+		return switch (why) {
+		case OVERLOADED, TOO_MANY_ERRORS -> "421 4.7.0 " + host.name() + " " + words;
+		case IDLE -> "421 4.4.2 " + host.name() + " " + words;
+		case TOO_LONG -> "500 5.5.2 " + words;
+		};
+	}
+
+	@Override
+	void execute(String line) throws IOException {
 		int space = line.indexOf(' ');
 		String verb = (space < 0 ? line : line.substring(0, space)).toUpperCase(Locale.ROOT);
 		String argument = space < 0 ? "" : line.substring(space + 1).trim();

@@ -9,16 +9,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/// The sockets of one server: accepts, gives each connection a virtual thread, and ends all of them at once when it is closed.
+import hikkoshi.rehearsal.net.Sessions;
+
+/// The listeners of one mail server, each on one port for all its addresses, with a bound on connections and on how long one may last.
 final class SocketHost implements AutoCloseable {
 
 	/// Serves one connection on its own thread. An IOException just ends it.
@@ -31,25 +25,36 @@ final class SocketHost implements AutoCloseable {
 	private static final int TURNED_AWAY = 64;
 
 	private final int most;
-	private final long sessionNanos;
-	private final ExecutorService threads;
-	private final List<ServerSocket> listening = new CopyOnWriteArrayList<>();
-	private final Map<Socket, Long> open = new ConcurrentHashMap<>();
-	private volatile boolean closed;
+	private final Sessions sessions;
 
 	SocketHost(String name, int most, Duration session) {
 		this.most = most;
-		sessionNanos = session.toNanos();
-		threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
-		threads.execute(this::endOverdueSessions);
+		sessions = new Sessions(name);
+		sessions.start(() -> endOverdueSessions(session));
+	}
+
+	/// A client that never reads cannot be timed out by a read: its session ends here.
+	private void endOverdueSessions(Duration most) throws InterruptedException {
+		while (true) {
+			Thread.sleep(Math.clamp(most.toMillis() / 4, 20, 1_000));
+			sessions.dropOlderThan(most.toNanos());
+		}
 	}
 
 	/// Listens on one free port, the same on all addresses, and returns it.
 	int listen(List<InetAddress> addresses, Session session) throws IOException {
 		List<ServerSocket> sockets = bind(addresses);
-		listening.addAll(sockets);
-		sockets.forEach(socket -> threads.execute(() -> accept(socket, session)));
+		sockets.forEach(listener -> sessions.accept(listener, socket -> admit(socket, session)));
 		return sockets.getFirst().getLocalPort();
+	}
+
+	private void admit(Socket socket, Session session) {
+		int open = sessions.open();
+		if (open > most + TURNED_AWAY) {
+			sessions.drop(socket);
+		} else {
+			sessions.serve(socket, () -> session.serve(socket, open > most));
+		}
 	}
 
 	private static List<ServerSocket> bind(List<InetAddress> addresses) throws IOException {
@@ -76,98 +81,18 @@ final class SocketHost implements AutoCloseable {
 		throw last;
 	}
 
-	private static void closeAll(List<ServerSocket> sockets) {
+	private static void closeAll(List<ServerSocket> sockets) throws IOException {
 		for (ServerSocket socket : sockets) {
-			try {
-				socket.close();
-			} catch (IOException e) {
-				// closing is all we wanted; a listener that cannot be closed twice does no harm
-			}
-		}
-	}
-
-	private void accept(ServerSocket listener, Session session) {
-		while (!listener.isClosed()) {
-			try {
-				admit(listener.accept(), session);
-			} catch (IOException e) {
-				// a client that left before it was accepted, too many open files, or we are closing
-				LockSupport.parkNanos(1_000_000);
-			}
-		}
-	}
-
-	private void admit(Socket socket, Session session) {
-		open.put(socket, System.nanoTime());
-		boolean overloaded = open.size() > most;
-		if (closed || open.size() > most + TURNED_AWAY) {
-			abort(socket);
-			return;
-		}
-		try {
-			threads.execute(() -> run(socket, session, overloaded));
-		} catch (RejectedExecutionException e) {
-			// closed in this very moment
-			abort(socket);
-		}
-	}
-
-	private void run(Socket socket, Session session, boolean overloaded) {
-		try {
-			session.serve(socket, overloaded);
-		} catch (IOException e) {
-			// the client went away, was too slow, or we are closing: a server says nothing more about it
-		} finally {
-			abort(socket);
-		}
-	}
-
-	/// A client that never reads cannot be timed out by a read: its session ends here.
-	private void endOverdueSessions() {
-		try {
-			while (!closed) {
-				Thread.sleep(Math.clamp(sessionNanos / 4_000_000, 20, 1_000));
-				long now = System.nanoTime();
-				open.forEach((socket, since) -> {
-					if (now - since > sessionNanos) {
-						abort(socket);
-					}
-				});
-			}
-		} catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/// Closes the TCP connection itself: an SSLSocket would wait for a writer that waits for the client.
-	private void abort(Socket socket) {
-		open.remove(socket);
-		try {
 			socket.close();
-		} catch (IOException e) {
-			// it is gone either way
 		}
 	}
 
 	int connections() {
-		return open.size();
+		return sessions.open();
 	}
 
-	/// Ends everything at once. A second call does nothing.
 	@Override
 	public void close() {
-		closed = true;
-		closeAll(listening);
-		open.keySet().forEach(this::abort);
-		threads.shutdownNow();
-		boolean interrupted = Thread.interrupted();
-		try {
-			threads.awaitTermination(5, TimeUnit.SECONDS);
-		} catch (InterruptedException e) {
-			interrupted = true;
-		}
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+		sessions.close();
 	}
 }

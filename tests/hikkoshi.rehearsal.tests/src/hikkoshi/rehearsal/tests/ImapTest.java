@@ -339,7 +339,7 @@ class ImapTest {
 		}
 		try (RawClient client = mail.greeted(MailService.IMAP)) {
 			client.send("? ?\r\n".repeat(25));
-			assertThat(client.drain()).endsWith("* BYE too many bad commands\r\n");
+			assertThat(client.drain()).endsWith("* BYE too many errors\r\n");
 		}
 	}
 
