@@ -62,8 +62,14 @@ final class YamlSurgery {
 	private List<TextEdit> replace(YamlPath path, YamlNode old, YamlValue value) {
 		boolean inFlow = isInFlow(path);
 		if (isBlock(old)) {
-			return isBlockValue(value) ? List.of(new TextEdit(old.start(), old.end() - old.start(), value.block(indent(old.start()), lineBreak)))
-					: shorten(path, old, value);
+			if (!isBlockValue(value)) {
+				return shorten(path, old, value);
+			}
+			// only a list may begin in the column of its key
+			boolean shift = value instanceof Entries && !path.isRoot() && path.last() instanceof String
+					&& indent(old.start()).equals(indent(entry(path).key().start()));
+			String more = shift ? "  " : "";
+			return List.of(new TextEdit(old.start(), old.end() - old.start(), more + value.block(indent(old.start()) + more, lineBreak)));
 		}
 		if (inFlow || !isBlockValue(value)) {
 			String line = value instanceof Text(String words) && old instanceof Scalar scalar ? quotedLike(scalar, words) : value.line();
@@ -99,7 +105,8 @@ final class YamlSurgery {
 	}
 
 	List<TextEdit> insert(YamlPath path, Sequence list, int index, YamlValue item) {
-		if (list.items().isEmpty() && !isInFlow(path) && isBlockValue(item)) {
+		boolean bare = list.flow() && text.substring(list.start() + 1, Math.max(list.start() + 1, list.end() - 1)).isBlank();
+		if (bare && !isInFlow(path) && isBlockValue(item)) {
 			return replace(path, list, new Items(List.of(item)));
 		}
 		if (list.flow()) {
@@ -128,7 +135,7 @@ final class YamlSurgery {
 				int index = (Integer) path.last();
 				int size = list.items().size();
 				if (size == 1) {
-					yield replace(parent, list, new Items(List.of()));
+					yield list.flow() ? removeOnly(spans(list).getFirst()) : replace(parent, list, new Items(List.of()));
 				}
 				yield list.flow() ? removeInFlow(spans(list), index)
 						: removeInBlock(dash(list, index), list.items().get(index).end(), index + 1 < size ? dash(list, index + 1) : -1);
@@ -137,7 +144,7 @@ final class YamlSurgery {
 				int index = mapping.entries().indexOf(mapping.entry((String) path.last()).orElseThrow());
 				int size = mapping.entries().size();
 				if (size == 1) {
-					yield replace(parent, mapping, new Entries(List.of()));
+					yield mapping.flow() ? removeOnly(spans(mapping).getFirst()) : replace(parent, mapping, new Entries(List.of()));
 				}
 				Entry entry = mapping.entries().get(index);
 				yield mapping.flow() ? removeInFlow(spans(mapping), index)
@@ -155,6 +162,13 @@ final class YamlSurgery {
 
 	private static List<Span> spans(Mapping mapping) {
 		return mapping.entries().stream().map(entry -> new Span(entry.key().start(), entry.end())).toList();
+	}
+
+	/// From between brackets, with the comma that may follow.
+	private List<TextEdit> removeOnly(Span span) {
+		int next = behindComments(span.end());
+		TextEdit edit = new TextEdit(span.start(), span.end() - span.start(), "");
+		return next < text.length() && text.charAt(next) == ',' ? List.of(edit, new TextEdit(next, 1, "")) : List.of(edit);
 	}
 
 	private List<TextEdit> removeInFlow(List<Span> spans, int index) {

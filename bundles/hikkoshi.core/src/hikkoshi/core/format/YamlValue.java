@@ -3,7 +3,6 @@ package hikkoshi.core.format;
 import java.util.ArrayList;
 import java.util.List;
 
-import hikkoshi.core.format.YamlNode.Kind;
 import hikkoshi.core.format.YamlNode.Mapping;
 import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
@@ -12,7 +11,10 @@ import hikkoshi.core.format.YamlNode.Sequence;
 public sealed interface YamlValue {
 	record Text(String value) implements YamlValue {}
 
-	/// A number, true, false or nothing, as it is written.
+	/// However it is written: `~`, `null`, or not at all.
+	Word NOTHING = new Word("null");
+
+	/// A number, true, false as it is written, or [#NOTHING].
 	record Word(String plain) implements YamlValue {}
 
 	record Items(List<YamlValue> items) implements YamlValue {
@@ -64,7 +66,11 @@ public sealed interface YamlValue {
 
 	static YamlValue of(YamlNode node) {
 		return switch (node) {
-			case Scalar scalar -> scalar.kind() == Kind.TEXT ? new Text(scalar.value()) : new Word(scalar.value());
+			case Scalar scalar -> switch (scalar.kind()) {
+				case TEXT -> new Text(scalar.value());
+				case NULL -> NOTHING;
+				case INTEGER, FLOAT, BOOLEAN -> new Word(scalar.value());
+			};
 			case Sequence sequence -> new Items(sequence.items().stream().map(YamlValue::of).toList());
 			case Mapping mapping -> new Entries(mapping.entries().stream().map(e -> new Field(e.key().value(), of(e.value()))).toList());
 		};
@@ -90,7 +96,7 @@ public sealed interface YamlValue {
 	default String line() {
 		return switch (this) {
 			case Text(String value) -> YamlWords.text(value);
-			case Word(String plain) -> plain.isEmpty() ? "null" : plain;
+			case Word(String plain) -> plain;
 			case Items(List<YamlValue> items) -> "[" + String.join(", ", items.stream().map(YamlValue::line).toList()) + "]";
 			case Entries(List<Field> fields) ->
 				"{" + String.join(", ", fields.stream().map(f -> YamlWords.text(f.key()) + ": " + f.value().line()).toList()) + "}";
