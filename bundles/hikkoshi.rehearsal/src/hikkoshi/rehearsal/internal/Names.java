@@ -25,7 +25,7 @@ final class Names implements AutoCloseable {
 	private static final String TLD = "test";
 	private static final int STEADY_TTL = 300;
 	private static final int NEGATIVE_TTL = 2;
-	private static final Duration PATIENCE = Duration.ofSeconds(3);
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final AuthoritativeServer domain;
 	private final DnsHost host;

@@ -57,7 +57,7 @@ class HostileClientTest {
 	@Test
 	void mutatedSessionsDoNoHarm() throws Exception {
 		Random random = new Random(20261124);
-		for (int round = 0; round < 150; round++) {
+		for (int round = 0; round < 80; round++) {
 			mail.server.store("alice").orElseThrow().inbox().append(message(random), MailFixture.NOW, Set.of());
 			try (RawClient imap = mail.imap()) {
 				imap.send(mutated(IMAP, random) + "\r\nzz LOGOUT\r\n");

@@ -3,6 +3,7 @@ package hikkoshi.rehearsal.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.security.cert.CertificateExpiredException;
@@ -82,6 +83,9 @@ class MailServerTest {
 			mail.server.store("alice").orElseThrow().inbox().append(new byte[20_000_000], MailFixture.NOW, Set.of());
 			try (RawClient client = mail.imap()) {
 				client.send("a SELECT INBOX\r\nb FETCH 1 BODY[]\r\n");
+				Wait.until("the session is ended", () -> mail.server.connections() == 0);
+			} catch (IOException e) {
+				// on a busy machine the limit may strike before the login is through: the session must be gone all the same
 				Wait.until("the session is ended", () -> mail.server.connections() == 0);
 			}
 		}
