@@ -57,7 +57,7 @@ class DnsProbesTest {
 			"drop.test, UNKNOWN, dns.silent",
 	})
 	void tellsBrokenDelegationsApart(String domain, Outcome outcome, String reason) throws Exception {
-		assertSays(Probing.of(lab, Probing.SHORT).one("dns.mx", Lab.domain(domain)), outcome, reason);
+		assertSays(Probing.of(lab, Probing.SHORT_WAITS).one("dns.mx", Lab.domain(domain)), outcome, reason);
 	}
 
 	/// Each record type at each server: both authorities with AA, the resolver without.

@@ -140,13 +140,13 @@ class LoginFailureTest {
 	@ParameterizedTest
 	@EnumSource
 	void silentServer(Door door) throws Exception {
-		assertReason(Probing.of(lab, Probing.SHORT).one(lab.faulty("silent", door)), Outcome.UNKNOWN, Reasons.READ_TIMEOUT);
+		assertReason(Probing.of(lab, Probing.SHORT_WAITS).one(lab.faulty("silent", door)), Outcome.UNKNOWN, Reasons.READ_TIMEOUT);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = {"IMAP", "POP3", "SUBMISSION"})
 	void serverThatDrips(Door door) throws Exception {
-		assertReason(Probing.of(lab, Probing.SHORT).one(lab.faulty("drip", door)), Outcome.UNKNOWN, Reasons.TOO_SLOW);
+		assertReason(Probing.of(lab, Probing.SHORT_PROBES).one(lab.faulty("drip", door)), Outcome.UNKNOWN, Reasons.TOO_SLOW);
 	}
 
 	@ParameterizedTest
