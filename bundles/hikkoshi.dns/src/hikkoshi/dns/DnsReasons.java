@@ -30,6 +30,8 @@ enum DnsReasons {
 	DISAGREE("dns.disagree", Outcome.FAIL),
 	/// Servers that should be authoritative and are not.
 	LAME("dns.lame", Outcome.FAIL),
+	/// Servers in the delegation whose names have no address.
+	NO_ADDRESS("dns.server-without-address", Outcome.FAIL),
 	/// Authoritative servers that refuse.
 	REFUSED("dns.refused", Outcome.FAIL),
 	/// Authoritative servers that fail.

@@ -16,20 +16,20 @@ import hikkoshi.dns.transport.Reply;
 /// What all DNS probes of one run share; ends with the run's memo.
 ///
 /// @param ipv6 whether this machine can be expected to reach servers by IPv6
-record DnsRun(DnsTransport transport, Delegation delegation, Patience patience, boolean ipv6) implements AutoCloseable {
+record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6) implements AutoCloseable {
 	private record Key() {}
 
 	static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
 		return context.memo().once(new Key(), DnsRun.class, () -> {
 			DnsTransport transport = new DnsTransport();
-			Patience patience = Patience.of(context.policy());
-			return new DnsRun(transport, new Delegation(transport, context.dns(), context.memo(), patience, context.policy().probeTimeout()), patience,
-					Ipv6.here());
+			Delegation delegation =
+					new Delegation(transport, context.dns(), context.memo(), Patience.of(context.policy()), context.policy().probeTimeout());
+			return new DnsRun(transport, delegation, Ipv6.here());
 		});
 	}
 
 	Reply ask(Name name, int type, NameServer server, boolean recursion) throws IOException, InterruptedException {
-		return transport.ask(new DnsQuery(name, type, new InetSocketAddress(server.address(), server.port()), recursion, false, false), patience);
+		return delegation.question(new DnsQuery(name, type, new InetSocketAddress(server.address(), server.port()), recursion, false, false));
 	}
 
 	@Override

@@ -46,6 +46,10 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 		if (!lame.isEmpty()) {
 			return agreed.because(DnsReasons.LAME, names(lame));
 		}
+		List<Voice> nowhere = only(all, voice -> voice.at() == null && (voice.status() == DnsStatus.NXDOMAIN || voice.status() == DnsStatus.NO_DATA));
+		if (!nowhere.isEmpty()) {
+			return agreed.because(DnsReasons.NO_ADDRESS, names(nowhere));
+		}
 		List<Voice> refusing = only(all, voice -> voice.at() != null && Set.of(DnsStatus.REFUSED, DnsStatus.FORMERR, DnsStatus.NOTIMP, DnsStatus.OTHER_RCODE).contains(voice.status()));
 		if (!refusing.isEmpty()) {
 			return agreed.because(DnsReasons.REFUSED, statuses(refusing));

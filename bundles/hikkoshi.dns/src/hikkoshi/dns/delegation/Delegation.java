@@ -24,6 +24,7 @@ import hikkoshi.dns.transport.Reply;
 /// Two threads on the same way share each question, not each other's results: zones may need one another's names, and whoever waited for
 /// a whole zone could wait for itself.
 public final class Delegation {
+	private static final int DEAF = 3;
 	final DnsSettings settings;
 	final Map<Name, Cut> cuts = new ConcurrentHashMap<>();
 	final Map<Name, Addresses> hosts = new ConcurrentHashMap<>();
@@ -75,16 +76,20 @@ public final class Delegation {
 	/// One question of a way; asked once in a run, whoever needs it.
 	Reply ask(Name name, int type, NameServer server) throws IOException, InterruptedException {
 		InetSocketAddress place = new InetSocketAddress(server.address(), server.port());
-		return memo.once(new Asked(name, type, place), Reply.class, () -> {
-			Reply reply = transport.ask(DnsQuery.authoritative(name, type, place), patience);
-			AtomicInteger silent = silences.computeIfAbsent(place, _ -> new AtomicInteger());
-			if (reply.answered()) {
-				silent.set(0);
-			} else {
-				silent.incrementAndGet();
-			}
-			return reply;
-		});
+		return memo.once(new Asked(name, type, place), Reply.class, () -> question(DnsQuery.authoritative(name, type, place)));
+	}
+
+	/// A question that nobody shares. A server that has been silent again and again in this run gets one datagram only, so that it does not
+	/// hold a thousand domains for the full time each; once it answers, it is treated like others.
+	public Reply question(DnsQuery query) throws IOException, InterruptedException {
+		AtomicInteger silent = silences.computeIfAbsent(query.server(), _ -> new AtomicInteger());
+		Reply reply = transport.ask(query, silent.get() < DEAF ? patience : patience.once());
+		if (reply.answered()) {
+			silent.set(0);
+		} else {
+			silent.incrementAndGet();
+		}
+		return reply;
 	}
 
 	/// How often in a row a server gave no answer.

@@ -78,7 +78,7 @@ public final class DnsTransport implements AutoCloseable {
 	/// Servers older than EDNS say so in one of these ways (RFC 6891, 7; RFC 8906, 8).
 	private static boolean mayMissEdns(Reply reply) {
 		return reply.status() == DnsStatus.FORMERR || reply.status() == DnsStatus.NOTIMP
-				|| reply.message().filter(message -> message.getRcode() == Rcode.BADVERS).isPresent();
+				|| reply.parsed() != null && reply.parsed().getRcode() == Rcode.BADVERS;
 	}
 
 	private Reply exchange(DnsQuery query, Peer peer, Patience patience, boolean edns, long start) throws IOException, InterruptedException {
@@ -125,7 +125,9 @@ public final class DnsTransport implements AutoCloseable {
 				}
 				return nothing();
 			} finally {
-				sent.forEach(Sent::forget);
+				for (Sent each : sent) {
+					each.forget();
+				}
 			}
 		}
 
@@ -164,14 +166,21 @@ public final class DnsTransport implements AutoCloseable {
 			if (unreachable != null) {
 				return silence(query, DnsStatus.UNREACHABLE, start, false, ignored(), words(unreachable));
 			}
-			int wrong = waiting.ignored.get() + sent.stream().mapToInt(Sent::strays).sum();
-			int scraps = sent.stream().mapToInt(Sent::scraps).sum();
+			int scraps = 0;
+			for (Sent each : sent) {
+				scraps += each.scraps();
+			}
+			int wrong = ignored() - scraps;
 			DnsStatus status = wrong > 0 ? DnsStatus.MISMATCHED : scraps > 0 ? DnsStatus.MALFORMED : DnsStatus.TIMEOUT;
 			return silence(query, status, start, false, wrong + scraps, "");
 		}
 
 		private int ignored() {
-			return waiting.ignored.get() + sent.stream().mapToInt(each -> each.strays() + each.scraps()).sum();
+			int all = waiting.ignored.get();
+			for (Sent each : sent) {
+				all += each.strays() + each.scraps();
+			}
+			return all;
 		}
 	}
 

@@ -30,6 +30,11 @@ public record Patience(Duration udpTry, int tries, Duration tcpConnect, Duration
 				shorter(TCP, policy.probeTimeout()));
 	}
 
+	/// The same with a single datagram.
+	public Patience once() {
+		return new Patience(udpTry, 1, tcpConnect, tcp);
+	}
+
 	private static Duration shorter(Duration a, Duration b) {
 		return a.compareTo(b) <= 0 ? a : b;
 	}

@@ -43,7 +43,7 @@ final class Peer {
 	Lane lane() throws IOException, InterruptedException {
 		while (true) {
 			synchronized (this) {
-				if (lanes.size() < LANES && lanes.stream().allMatch(lane -> lane.inFlight > 0) && transport.sockets.tryAcquire()) {
+				if (lanes.size() < LANES && allBusy() && transport.sockets.tryAcquire()) {
 					return open();
 				}
 				if (!lanes.isEmpty()) {
@@ -58,6 +58,15 @@ final class Peer {
 			}
 			transport.sockets.release();
 		}
+	}
+
+	private boolean allBusy() {
+		for (Lane lane : lanes) {
+			if (lane.inFlight == 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/// Under our lock, with a permit for the socket, which goes back when there is no socket.

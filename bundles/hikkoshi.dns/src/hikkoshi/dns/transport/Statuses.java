@@ -1,7 +1,6 @@
 package hikkoshi.dns.transport;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
@@ -38,16 +37,20 @@ final class Statuses {
 		boolean alias = false;
 		for (int i = 0; i < MAX_ALIASES; i++) {
 			Name owner = name;
-			if (answer.stream().anyMatch(each -> each.getName().equals(owner) && (each.getType() == query.type() || query.type() == Type.ANY))) {
-				return DnsStatus.ANSWER;
+			Name target = null;
+			for (Record each : answer) {
+				if (each.getName().equals(owner)) {
+					if (each.getType() == query.type() || query.type() == Type.ANY) {
+						return DnsStatus.ANSWER;
+					}
+					target = each instanceof CNAMERecord cname ? cname.getTarget() : target;
+				}
 			}
-			Optional<Name> target = answer.stream().filter(each -> each.getName().equals(owner) && each instanceof CNAMERecord)
-					.map(each -> ((CNAMERecord) each).getTarget()).findFirst();
-			if (target.isEmpty()) {
+			if (target == null) {
 				break;
 			}
 			alias = true;
-			name = target.get();
+			name = target;
 		}
 		if (alias) {
 			// an alias that leads out of the zone, and from a resolver one whose target has no such records
@@ -58,8 +61,16 @@ final class Statuses {
 
 	/// NS records and no SOA where an answer should be (RFC 2308, 2.2).
 	private static boolean isReferral(Message message) {
-		List<Record> authority = message.getSection(Section.AUTHORITY);
-		return !message.getHeader().getFlag(Flags.AA) && message.getSection(Section.ANSWER).isEmpty()
-				&& authority.stream().anyMatch(each -> each.getType() == Type.NS) && authority.stream().noneMatch(each -> each.getType() == Type.SOA);
+		if (message.getHeader().getFlag(Flags.AA) || !message.getSection(Section.ANSWER).isEmpty()) {
+			return false;
+		}
+		boolean servers = false;
+		for (Record each : message.getSection(Section.AUTHORITY)) {
+			if (each.getType() == Type.SOA) {
+				return false;
+			}
+			servers |= each.getType() == Type.NS;
+		}
+		return servers;
 	}
 }

@@ -2,9 +2,12 @@ package hikkoshi.dns.tests;
 
 import static hikkoshi.dns.tests.World.cells;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
 
@@ -266,6 +269,34 @@ class ProbesTest {
 		assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
 		assertThat(finding.reason().id()).isEqualTo("dns.mx.address-unknown");
 		assertThat(cells(finding, "server", "kind", "status")).contains(List.of("mx.other.test", "mx-host", "TIMEOUT"));
+	}
+
+	@Test
+	void aNameServerWhoseNameLeadsNowhere() throws Exception {
+		world.tld.put(world.tld.zone("test").orElseThrow().plus("example", 60, World.ns("typo.example.test")));
+		Finding finding = world.find("dns.mx", "example.test");
+		assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+		assertThat(finding.reason().id()).isEqualTo("dns.server-without-address");
+		assertThat(finding.reason().args().get(4)).isEqualTo("typo.example.test");
+		assertThat(cells(finding, "server", "address", "status")).contains(List.of("typo.example.test", "", "NXDOMAIN"));
+	}
+
+	@Test
+	void ipv6WithoutAWayIsNoFaultOfTheServer() throws Exception {
+		assumeTrue(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+				.noneMatch(each -> each instanceof Inet6Address && !each.isLoopbackAddress() && !each.isLinkLocalAddress()), "this machine has IPv6");
+		world.put(World.example().plusAddress("ns1", 60, InetAddress.ofLiteral("2001:db8::53")));
+		Finding finding = world.find("dns.mx", "example.test");
+		assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+		assertThat(cells(finding, "address", "kind", "status")).contains(List.of("2001:db8:0:0:0:0:0:53#" + world.port(), "no-ipv6", "UNREACHABLE"));
+	}
+
+	@Test
+	void oneAddressOfAServerThatIsSilent() throws Exception {
+		world.put(World.example().plusAddress("ns1", 60, InetAddress.ofLiteral("::1")));
+		Finding finding = world.find("dns.mx", "example.test", false, Duration.ofSeconds(2));
+		assertThat(finding.outcome()).as("nobody listens at ::1").isEqualTo(Outcome.WARN);
+		assertThat(finding.reason().id()).isEqualTo("dns.address-silent");
 	}
 
 	@Test
