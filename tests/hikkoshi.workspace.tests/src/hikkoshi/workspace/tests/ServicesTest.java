@@ -10,7 +10,9 @@ import java.util.ResourceBundle;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
@@ -24,7 +26,18 @@ import hikkoshi.workspace.ProbeSets;
 
 /// What the service registry makes of the bundle.
 class ServicesTest {
-	private final BundleContext context = FrameworkUtil.getBundle(ServicesTest.class).getBundleContext();
+	private final BundleContext context = context();
+
+	/// The own bundle has no context before it is started, and nobody else starts it.
+	private static BundleContext context() {
+		Bundle own = FrameworkUtil.getBundle(ServicesTest.class);
+		try {
+			own.start(Bundle.START_TRANSIENT);
+		} catch (BundleException e) {
+			throw new AssertionError(e);
+		}
+		return own.getBundleContext();
+	}
 
 	@Test
 	void migrationsProbeSetsAndSecretsArePublished() {
