@@ -3,14 +3,20 @@ package hikkoshi.mail.tests;
 import static hikkoshi.testkit.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLServerSocket;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +202,44 @@ class ConnectionTest {
 			assertThat(Bench.fact(second, "tls.sha256")).isPresent();
 			assertThat(third.reason().id()).isEqualTo(Reasons.TLS_NAME_MISMATCH);
 			assertThat(server.conversations().subList(0, 2)).allSatisfy(one -> assertThat(one.serverName()).isEqualTo(Bench.NAME));
+		}
+	}
+
+	/// Old servers know no newer TLS; theirs must be as good.
+	@Test
+	void tls12IsStillAProof() throws Exception {
+		try (SSLServerSocket listener = (SSLServerSocket) TLS.good().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			listener.setEnabledProtocols(new String[] { "TLSv1.2" });
+			Thread server = Thread.ofVirtual().start(() -> {
+				try (Socket socket = listener.accept()) {
+					BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+					for (String reply : new String[] { "+OK old", "+OK\r\nSASL PLAIN\r\n.", "+OK in", "+OK 1 100", "+OK bye" }) {
+						socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+						in.readLine();
+					}
+				} catch (IOException e) {
+					// the probe's finding tells
+				}
+			});
+
+			Finding finding = new Bench().at(Protocol.POP3, Security.TLS, listener.getLocalPort()).trust(TLS.anchor()).examine();
+
+			assertThat(finding.reason()).as(Bench.everything(finding)).isEqualTo(Reason.of(Reasons.LOGIN_OK, "pop3", "TLSv1.2", "PLAIN"));
+			assertThat(Bench.fact(finding, "tls.sha256")).isPresent();
+			assertThat(server.join(Duration.ofSeconds(10))).isTrue();
+		}
+	}
+
+	/// A server that hangs in its goodbye has been proven already, and is not waited for as long as one that matters.
+	@Test
+	void aHangingGoodbyeChangesNothing() throws Exception {
+		Script script = script().startTls(TLS.good()).lines("220 ready").serve(new Script.Rules()
+				.on("EHLO .*", script().lines("250-mx", "250 AUTH PLAIN")).on("AUTH PLAIN .*", script().lines("235 ok")).on("QUIT", script().stall()));
+		try (ScriptedServer server = ScriptedServer.start(script)) {
+			Finding finding = new Bench().at(Protocol.SUBMISSION, Security.TLS, server.port()).trust(TLS.anchor()).examine();
+
+			assertThat(finding.outcome()).isEqualTo(Outcome.PASS);
+			Wait.until("the probe hangs up", () -> server.openConnections() == 0);
 		}
 	}
 

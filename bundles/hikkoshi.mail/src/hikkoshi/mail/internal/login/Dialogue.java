@@ -9,10 +9,8 @@ import java.util.regex.Pattern;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
-import hikkoshi.mail.internal.wire.Phase;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Wire;
-import hikkoshi.mail.internal.wire.Words;
 
 /// One protocol's words from the greeting to a proven login. Each step begins its phase in the journal, and ends in a [Stop] when the
 /// server says no. Changes nothing at the server. For one thread.
@@ -103,25 +101,22 @@ abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDia
 		}
 	}
 
-	/// A greeting without what differs each time (the APOP challenge of RFC 1939, the time of day), so that an unchanged server shows
+	/// A greeting (bounded already) without what differs each time (the APOP challenge of RFC 1939, the time of day), so that an unchanged server shows
 	/// unchanged facts. The transcript has it as it was said.
 	static String steady(String greeting) {
-		return FLEETING.matcher(greeting.substring(0, Math.min(greeting.length(), Words.MOST))).replaceAll("…");
+		return FLEETING.matcher(greeting).replaceAll("…");
 	}
 
 	final Stop broken(String words) {
 		return new Stop(Reasons.PROTOCOL_ERROR, journal.phase().token(), journal.keep(words));
 	}
 
-	private byte[] decode(String base64) throws Stop {
+	private static byte[] decode(String base64) {
 		try {
 			return Base64.getDecoder().decode(base64.strip());
 		} catch (IllegalArgumentException e) {
 			// LOGIN's challenges are words for people, and some servers do not even encode them
-			if (journal.phase() == Phase.LOGIN) {
-				return base64.getBytes(StandardCharsets.UTF_8);
-			}
-			throw broken(base64);
+			return base64.getBytes(StandardCharsets.UTF_8);
 		}
 	}
 

@@ -59,7 +59,7 @@ final class ImapDialogue extends Dialogue {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
 		String line = firstLine(Protocol.IMAP);
-		journal.value(steady(line));
+		journal.value(steady(journal.keep(line)));
 		if (!line.startsWith("* ")) {
 			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.IMAP.token(), journal.keep(line));
 		}
@@ -327,7 +327,7 @@ final class ImapDialogue extends Dialogue {
 		try {
 			return wire.line();
 		} catch (Stop e) {
-			if (e.reason().id().equals(Reasons.CLOSED) && !bye.isEmpty() && journal.phase() != Phase.GOODBYE) {
+			if (List.of(Reasons.CLOSED, Reasons.RESET).contains(e.reason().id()) && !bye.isEmpty() && journal.phase() != Phase.GOODBYE) {
 				Tagged farewell = Tagged.parse("BYE " + bye);
 				journal.detail("login.words", bye);
 				throw new Stop(byCode(farewell).orElseGet(() -> Refusal.read(bye, Reasons.SERVER_BUSY)), journal.keep(bye));

@@ -38,7 +38,7 @@ final class Pop3Dialogue extends Dialogue {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
 		String line = firstLine(Protocol.POP3);
-		journal.value(steady(line));
+		journal.value(steady(journal.keep(line)));
 		if (!line.startsWith("+OK") && !line.startsWith("-ERR")) {
 			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.POP3.token(), journal.keep(line));
 		}

@@ -54,7 +54,7 @@ final class SubmissionDialogue extends Dialogue {
 		journal.begin(Phase.BANNER);
 		wire.newReply();
 		String first = firstLine(Protocol.SMTP);
-		journal.value(steady(first));
+		journal.value(steady(journal.keep(first)));
 		if (!startsWithCode(first)) {
 			throw new Stop(Reasons.NOT_PROTOCOL, Protocol.SMTP.token(), journal.keep(first));
 		}

@@ -23,7 +23,6 @@ public final class TlsChannel {
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 	private static final int FIRST_NET = 4 * 1024;
 	private static final int FIRST_PLAIN = 2 * 1024;
-	private static final int FIRST_WORDS = 80;
 	/// Content types of RFC 8446, 5.1: alert and handshake; only these can begin a server's answer.
 	private static final int ALERT = 21;
 	private static final int HANDSHAKE = 22;
@@ -145,10 +144,9 @@ public final class TlsChannel {
 		answered = true;
 		int type = netIn.get(netIn.position());
 		if (type != ALERT && type != HANDSHAKE) {
-			int length = Math.min(netIn.remaining(), FIRST_WORDS);
 			throw upgrade ? new Stop(Reasons.STARTTLS_INJECTION, netIn.remaining())
 					: new Stop(Reasons.TLS_PLAINTEXT,
-							journal.keep(new String(netIn.array(), netIn.position(), length, StandardCharsets.UTF_8).strip()));
+							journal.keep(new String(netIn.array(), netIn.position(), netIn.remaining(), StandardCharsets.UTF_8).strip()));
 		}
 	}
 

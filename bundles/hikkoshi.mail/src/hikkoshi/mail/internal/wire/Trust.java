@@ -195,8 +195,6 @@ public final class Trust {
 		}
 
 		private void judge(X509Certificate[] shown, String authentication) throws CertificateException {
-			// a renegotiation shows a chain again: it is judged anew
-			faults.clear();
 			chain = List.of(shown);
 			SSLSession session = engine.getHandshakeSession();
 			version = session.getProtocol();

@@ -36,7 +36,6 @@ public final class Wire implements AutoCloseable {
 
 	private static final int FIRST_BUFFER = 2 * 1024;
 	private static final Duration GOODBYE = Duration.ofSeconds(2);
-	private static final int FIRST_WORDS = 80;
 
 	private final Account account;
 	private final ProbeContext context;
@@ -169,7 +168,7 @@ public final class Wire implements AutoCloseable {
 
 	/// What the peer had said when it said no line: its first words.
 	public String halfLine() {
-		return new String(buffer, start, Math.min(end - start, FIRST_WORDS), StandardCharsets.UTF_8);
+		return new String(buffer, start, end - start, StandardCharsets.UTF_8);
 	}
 
 	/// Sends a command.
