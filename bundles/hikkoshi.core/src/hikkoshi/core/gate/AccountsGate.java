@@ -28,6 +28,9 @@ record AccountsGate(GateSpec.Accounts spec, Migration migration, String wave) im
 		if (mailboxes.isEmpty()) {
 			judgement.block(new Target.Id("wave:" + wave), "", Outcome.UNKNOWN, Reason.of(GateReasons.NO_MAILBOXES, wave), null);
 		}
+		if (spec.sides().isEmpty() || spec.protocols().isEmpty()) {
+			judgement.block(new Target.Id("wave:" + wave), "", Outcome.UNKNOWN, Reason.of(GateReasons.NOTHING_ASKED), null);
+		}
 		// a gap in a server's list is said once, not once per mailbox
 		Set<List<Object>> gaps = new HashSet<>();
 		for (Mailbox mailbox : mailboxes) {

@@ -5,6 +5,8 @@ package hikkoshi.core.gate;
 public final class GateReasons {
 	/// The wave has no mailbox: nothing is proven by looking at nothing. (wave)
 	public static final String NO_MAILBOXES = "gate.no-mailboxes";
+	/// The gate names no side or no protocol. ()
+	public static final String NOTHING_ASKED = "gate.nothing-asked";
 	/// The wave has no domain. (wave)
 	public static final String NO_DOMAINS = "gate.no-domains";
 	/// The mailbox's domain has no server on that side. (mailbox, side)

@@ -20,7 +20,7 @@ import hikkoshi.core.model.Migration;
 /// When? A cache may have fetched the old answer at the last moment at which some server still gave it. That moment was not seen; it lies before the
 /// first look that found every server low. So each higher TTL ever seen drains from the *later* of its last sighting and the first complete low
 /// sighting after it, for as long as it said. All of them must have drained: a short TTL in between does not shorten the life of a longer one before.
-/// Where no higher TTL was ever seen, Hikkoshi came too late to know what it was: a day is assumed, which is both the longest life that
+/// Where the first look already found it low, Hikkoshi came too late to know what it was: a day is assumed, which is both the longest life that
 /// common resolvers grant by default and the longest TTL in common use, and no less than the wanted one. Too late is harmless, too early loses mail.
 record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave) implements Gate {
 	static final Duration ASSUMED = Duration.ofDays(1);
@@ -67,6 +67,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 		Instant drained = Instant.MIN;
 		long longest = -1;
 		@Nullable Instant firstLow = null;
+		boolean beganLow = true;
 		long waiting = -1;
 		Instant waitingSince = Instant.MIN;
 		for (Sighting sighting : history) {
@@ -79,6 +80,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 			} else if (answers.complete()) {
 				if (firstLow == null) {
 					firstLow = sighting.firstSeen();
+					beganLow = waiting < 0;
 				}
 				if (waiting >= 0) {
 					Instant end = later(waitingSince, sighting.firstSeen()).plusSeconds(waiting);
@@ -96,7 +98,7 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 			longest = waiting;
 		}
 		boolean cut = history.size() == HISTORY;
-		if (longest < 0 || cut) {
+		if (beganLow || cut) {
 			return assume(domain, firstLow == null ? judgement.now() : firstLow, drained, judgement);
 		}
 		if (judgement.now().isBefore(drained)) {

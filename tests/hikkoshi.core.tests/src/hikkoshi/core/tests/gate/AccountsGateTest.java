@@ -168,6 +168,13 @@ class AccountsGateTest {
 	}
 
 	@Test
+	void askingForNothingProvesNothing() {
+		prove(Outcome.PASS, Duration.ofHours(1));
+		assertThat(reasons(judge(new GateSpec.Accounts(Set.of(), LOGINS, DAY), migration, evidence))).containsExactly(GateReasons.NOTHING_ASKED);
+		assertThat(reasons(judge(new GateSpec.Accounts(Set.of(Side.NEW), Set.of(), DAY), migration, evidence))).containsExactly(GateReasons.NOTHING_ASKED);
+	}
+
+	@Test
 	void aServerWithoutAWantedProtocolBlocksOnce() {
 		Migration gap = migration(List.of(World.OLD, World.server("mx-new", Side.NEW, List.of("192.0.2.2"),
 				new Endpoint(Protocol.IMAP, 993, Security.TLS), new Endpoint(Protocol.SUBMISSION, 465, Security.TLS))), List.of(World.MOVED),

@@ -128,6 +128,14 @@ class TtlDrainedGateTest {
 	}
 
 	@Test
+	void aTtlSeenLaterDoesNotTellWhatItWasBefore() {
+		see(60, 300);
+		see(50, 600);
+		see(40, 300);
+		opensAt(1440 - 60);
+	}
+
+	@Test
 	void proofMustBeFresh() {
 		see(9000, 3600);
 		see(2000, 300);
