@@ -29,6 +29,7 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.mail.MailProbes;
+import hikkoshi.mail.internal.login.LoginProbe;
 
 /// Puts one login probe to one endpoint, and reads what it found.
 final class Bench {
@@ -145,9 +146,9 @@ final class Bench {
 		return probe(protocol).examine(account(), context);
 	}
 
-	@SuppressWarnings("unchecked")
 	static Probe<Account> probe(Protocol protocol) {
-		return (Probe<Account>) new MailProbes().probes().stream().filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst().orElseThrow();
+		return new MailProbes().probes().stream().map(LoginProbe.class::cast).filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst()
+				.orElseThrow();
 	}
 
 	/// The value of the first fact with that key, depth first.

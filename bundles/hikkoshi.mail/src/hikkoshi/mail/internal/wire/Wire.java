@@ -311,7 +311,7 @@ public final class Wire implements AutoCloseable {
 
 	private static int millis(long nanos) {
 		// 0 would mean "for ever"
-		return (int) Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
+		return Math.clamp(TimeUnit.NANOSECONDS.toMillis(nanos), 1, Integer.MAX_VALUE);
 	}
 
 	private static void leaveIfInterrupted() throws InterruptedException {
