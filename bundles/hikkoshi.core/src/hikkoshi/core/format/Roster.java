@@ -159,6 +159,10 @@ public record Roster(List<Row> rows) {
 	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note) {
 		/// Empty when without `address` nothing can be read.
 		static Optional<RosterColumns> of(Csv.Row header, FaultList faults) {
+			if (header.cells().stream().anyMatch(cell -> cell.value().indexOf('@') >= 0)) {
+				faults.at(header.start(), FaultKind.CSV_NO_HEADER);
+				return Optional.empty();
+			}
 			Map<String, Integer> found = new HashMap<>();
 			Set<String> missing = new HashSet<>(FileKeys.COLUMNS);
 			header.cells().forEach(cell -> missing.remove(name(cell.value())));
@@ -181,11 +185,7 @@ public record Roster(List<Row> rows) {
 				}
 			}
 			if (!found.containsKey("address")) {
-				if (header.cells().stream().anyMatch(cell -> cell.value().indexOf('@') >= 0)) {
-					faults.at(header.start(), FaultKind.CSV_NO_HEADER);
-				} else {
-					faults.at(header.start(), FaultKind.CSV_MISSING_COLUMN, "address");
-				}
+				faults.at(header.start(), FaultKind.CSV_MISSING_COLUMN, "address");
 				return Optional.empty();
 			}
 			return Optional.of(new RosterColumns(header.cells().size(), found.get("address"), found.getOrDefault("old_user", -1),

@@ -85,8 +85,9 @@ public record YamlDocument(String text, Optional<YamlNode> root) {
 			this.text = text;
 			this.faults = faults;
 			this.wide = wide(text);
-			LoadSettings settings = LoadSettings.builder().setUseMarks(true).setParseComments(false).setCodePointLimit(MAX_LENGTH + 1)
-					.setMaxAliasesForCollections(0).build();
+			// with its small default buffer the reader takes quadratic time for a value of millions of characters
+			LoadSettings settings = LoadSettings.builder().setBufferSize(Math.clamp(text.length(), 1 << 10, 1 << 18))
+					.setUseMarks(true).setParseComments(false).setCodePointLimit(MAX_LENGTH + 1).setMaxAliasesForCollections(0).build();
 			this.events = new ParserImpl(settings, new StreamReader(settings, text));
 		}
 

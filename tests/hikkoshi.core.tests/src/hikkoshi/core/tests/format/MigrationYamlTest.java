@@ -1,0 +1,213 @@
+package hikkoshi.core.tests.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import hikkoshi.core.format.Fault;
+import hikkoshi.core.format.MigrationYaml;
+import hikkoshi.core.format.Parsed;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.NameServer;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Security;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Wave;
+
+class MigrationYamlTest {
+	private static Parsed<MigrationYaml> parse(String text) {
+		return MigrationYaml.parse(text, "migration.yaml");
+	}
+
+	@Test
+	void aSoundFileIsReadWhole() {
+		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION);
+		assertThat(parsed.faults()).isEmpty();
+		Migration migration = parsed.value().orElseThrow().migration();
+		assertThat(migration.name()).isEqualTo("Example move");
+		assertThat(migration.server("mx-old").orElseThrow().side()).isEqualTo(Side.OLD);
+		assertThat(migration.server("mx-old").orElseThrow().addresses())
+				.containsExactly(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+		assertThat(migration.server("mx-new").orElseThrow().endpoints()).containsExactly(new Endpoint(Protocol.IMAP, 993, Security.TLS),
+				new Endpoint(Protocol.POP3, 995, Security.TLS), new Endpoint(Protocol.SUBMISSION, 465, Security.TLS));
+		assertThat(migration.domains()).containsExactly(new Domain(new DomainName("example.org"), "first", "mx-old", "mx-new"),
+				new Domain(new DomainName("example.com"), "main", "mx-old", "mx-new"));
+		assertThat(migration.waves()).containsExactly(new Wave("first", Instant.parse("2026-12-01T11:00:00Z")), new Wave("main", null));
+		assertThat(migration.dns().resolvers()).containsExactly(new NameServer("Quad9", InetAddress.ofLiteral("9.9.9.9"), 53),
+				new NameServer("127.0.0.1#5300", InetAddress.ofLiteral("127.0.0.1"), 5300));
+		assertThat(migration.policy().evidenceMaxAge()).isEqualTo(Duration.ofHours(12));
+		assertThat(migration.policy().probeTimeout()).isEqualTo(Duration.ofSeconds(90));
+		assertThat(migration.policy().quiet()).isEqualTo(Duration.ofDays(7));
+		assertThat(migration.policy().loginsPerSecond()).as("default").isEqualTo(10);
+	}
+
+	/// One piece of the sound file is replaced; the fault points at the mark, `^` in the replacement.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, value = {
+			"format: hikkoshi/1       | format: ^hikkoshi/2                    | fault.format.unknown         | hikkoshi/2;hikkoshi/1",
+			"name: Example move       | ^nmae: Example move                    | fault.yaml.unknown-key-near  | nmae;name",
+			"name: Example move       | name: ^123                             | fault.yaml.not-text          | name",
+			"name: Example move       | ^name:                                 | fault.yaml.no-value          | name",
+			"name: Example move       | name: ^[a]                             | fault.yaml.not-text          | name",
+			"name: Example move       | name: a\\n^name: b                      | fault.yaml.duplicate-key     | name;2",
+			"name: Example move       | name: a\\n^password: hunter2            | fault.yaml.password          | password",
+			"name: Example move       | name: a\\n^zzz: 1                       | fault.yaml.unknown-key       | zzz;format, name, servers, domains, waves, dns, trust, policy",
+			"key: mx-old              | key: ^mx/old                           | fault.key.bad                | mx/old",
+			"key: mx-new              | key: ^mx-old                           | fault.server.duplicate       | mx-old;5",
+			"name: mail.old.example   | name: ^mail..example                   | fault.server.name            | mail..example",
+			"name: mail.old.example   | name: ^192.0.2.7                       | fault.server.name-is-address | 192.0.2.7",
+			"[192.0.2.1, \"2001:db8::1\"] | [^192.0.2.256]                     | fault.address.bad            | 192.0.2.256",
+			"[192.0.2.1, \"2001:db8::1\"] | [^127.1]                           | fault.yaml.not-text          | addresses",
+			"[192.0.2.1, \"2001:db8::1\"] | [^\"fe80::1%eth0\"]                | fault.address.bad            | fe80::1%eth0",
+			"[192.0.2.1, \"2001:db8::1\"] | [^mail.old.example]                | fault.address.name           | mail.old.example",
+			"[192.0.2.1, \"2001:db8::1\"] | [^0.0.0.0]                         | fault.address.unusable       | 0.0.0.0",
+			"[192.0.2.1, \"2001:db8::1\"] | [^224.0.0.1]                       | fault.address.unusable       | 224.0.0.1",
+			"[192.0.2.1, \"2001:db8::1\"] | [192.0.2.1, ^192.0.2.1]            | fault.address.duplicate      | 192.0.2.1",
+			"[192.0.2.1, \"2001:db8::1\"] | ^[]                                | fault.server.no-address      | mx-old",
+			"[192.0.2.1, \"2001:db8::1\"] | ^192.0.2.1                         | fault.yaml.not-list          | addresses",
+			"imap:143/starttls        | ^imap:143                              | fault.endpoint.bad           | imap:143",
+			"imap:143/starttls        | ^imap:70000/tls                        | fault.port.bad               | 70000",
+			"imap:143/starttls        | ^imap4:143/starttls                    | fault.protocol.unknown       | imap4;imap, pop3, submission, smtp",
+			"imap:143/starttls        | ^imap:143/ssl                          | fault.security.unknown       | ssl;tls, starttls, none",
+			"imap:143/starttls        | ^imap:993/tls                          | fault.endpoint.duplicate     | 993",
+			"imap:993/tls, imap:143   | ^imap:993/starttls, imap:143           | fault.endpoint.security      | imap:993/starttls;tls",
+			"imap:143/starttls        | ^imap:143/tls                          | fault.endpoint.security      | imap:143/tls;starttls",
+			"imap:143/starttls        | ^imap:110/starttls                     | fault.endpoint.protocol      | imap:110/starttls;pop3",
+			"imap:143/starttls        | ^imap:143/none                         | fault.endpoint.clear         | imap:143/none",
+			"port: 465                | port: ^0                               | fault.yaml.number-range      | port;1;65535",
+			"port: 465                | port: ^'465'                           | fault.yaml.not-number        | port",
+			"pins: []                 | pins: [^abc]                           | fault.pin.bad                | abc",
+			"- name: example.com      | - name: ^exa mple.com                  | fault.domain.bad             | exa mple.com",
+			"- name: example.com      | - name: ^EXAMPLE.org.                  | fault.domain.duplicate       | example.org;16",
+			"- name: example.com      | - ^nom: example.com                    | fault.yaml.unknown-key       | nom;name, wave, old, new",
+			"wave: first              | wave: ^frist                           | fault.wave.unknown           | frist;first, main",
+			"old: mx-old              | old: ^mx-new                           | fault.domain.server-side     | mx-new;old",
+			"old: mx-old              | old: ^mx-odl                           | fault.domain.server-unknown  | mx-odl;old;mx-old",
+			"- key: main              | - key: main\\n  - key: ^second          | fault.wave.unused            | second",
+			"- key: main              | - key: main\\n  - key: ^main            | fault.wave.duplicate         | main;24",
+			"2026-12-01T20:00:00+09:00 | ^2026-12-01T20:00:00                  | fault.cutover.bad            | 2026-12-01T20:00:00",
+			"address: 9.9.9.9         | address: ^dns.quad9.net                | fault.address.name           | dns.quad9.net",
+			"127.0.0.1#5300           | 127.0.0.1#99999                        | fault.dns.place              | 127.0.0.1#99999",
+			"authoritative-port: 53   | authoritative-port: ^65536             | fault.yaml.number-range      | authoritative-port;1;65535",
+			"evidence-max-age: 12h    | evidence-max-age: ^12                  | fault.duration.bad           | 12",
+			"evidence-max-age: 12h    | evidence-max-age: ^12 hours            | fault.duration.bad           | 12 hours",
+			"evidence-max-age: 12h    | evidence-max-age: ^9999d               | fault.duration.range         | 9999d;1s;3650d",
+			"evidence-max-age: 12h    | ^evidence-maxage: 12h                  | fault.yaml.unknown-key-near  | evidence-maxage;evidence-max-age",
+			"probe-timeout: 1m30s     | probe-timeout: ^12s                    | fault.policy.timeouts        | probe-timeout;read-timeout",
+			"connections-per-server: 8 | connections-per-server: ^many         | fault.yaml.not-number        | connections-per-server",
+			"policy:                  | trust: [^../ca.pem]\\npolicy:           | fault.trust.outside          | ../ca.pem",
+			"policy:                  | trust: [^/etc/ca.pem]\\npolicy:         | fault.trust.outside          | /etc/ca.pem",
+			"policy:                  | trust: [^'C:\\ca.pem']\\npolicy:        | fault.trust.outside          | C:\\ca.pem",
+			"policy:                  | extra: ^!!int 5\\npolicy:               | fault.yaml.tag               | tag:yaml.org,2002:int",
+	})
+	void aFaultPointsAtItsPlace(String sound, String marked, String id, String args) {
+		String replacement = marked.replace("\\n", "\n");
+		String spoilt = replacement.replace("^", "");
+		assertThat(Projects.MIGRATION).contains(sound);
+		int start = Projects.MIGRATION.indexOf(sound);
+		String text = Projects.MIGRATION.substring(0, start) + spoilt + Projects.MIGRATION.substring(start + sound.length());
+		List<Fault> faults = parse(text).faults();
+		assertThat(Projects.ids(faults)).as(text).contains(id);
+		Fault fault = faults.stream().filter(f -> f.reason().id().equals(id)).findFirst().orElseThrow();
+		assertThat(String.join(";", fault.reason().args())).isEqualTo(args);
+		if (marked.contains("^")) {
+			String before = text.substring(0, start + replacement.indexOf('^'));
+			assertThat(fault.line()).isEqualTo((int) before.chars().filter(c -> c == '\n').count() + 1);
+			assertThat(fault.column()).isEqualTo(before.length() - before.lastIndexOf('\n'));
+		}
+	}
+
+	@Test
+	void aDomainMustSayWhichServerWhereASideHasSeveral() {
+		String text = Projects.MIGRATION.replace("domains:", """
+				    - key: mx-two
+				      name: two.new.example
+				      addresses: [192.0.2.3]
+				      endpoints: [imap:993/tls]
+				domains:""");
+		assertThat(Projects.brief(parse(text).faults()))
+				.containsExactly("migration.yaml:" + Projects.place(text, "example.com") + " fault.domain.server-which [example.com, new, mx-new, mx-two]");
+	}
+
+	@Test
+	void anOldServerThatIsANewOneTooIsNamed() {
+		String text = Projects.MIGRATION.replace("192.0.2.2", "192.0.2.1");
+		assertThat(Projects.brief(parse(text).faults()))
+				.containsExactly("migration.yaml:" + Projects.place(text, "mx-new") + " fault.server.same-place [192.0.2.1:993, mx-old, mx-new]");
+	}
+
+	@Test
+	void aDomainMayBeItsNameAlone() {
+		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION.replace("  - name: example.com", "  - example.com\n  - 例え.jp"));
+		assertThat(parsed.faults()).isEmpty();
+		assertThat(parsed.value().orElseThrow().migration().domains()).extracting(d -> d.name().ascii())
+				.containsExactly("example.org", "example.com", "xn--r8jz45g.jp");
+	}
+
+	@Test
+	void whatIsSoundIsReadEvenBesideFaults() {
+		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION.replace("192.0.2.2", "nowhere"));
+		assertThat(parsed.hasErrors()).isTrue();
+		assertThat(parsed.sound()).isEmpty();
+		assertThat(parsed.value().orElseThrow().migration().server("mx-old")).isPresent();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"''                         | fault.yaml.empty            | 0:0",
+			"'# only a comment'         | fault.yaml.empty            | 0:0",
+			"'just text'                | fault.yaml.not-mapping      | 1:1",
+			"'name: a\n\tb: c'          | fault.yaml.tab              | 2:1",
+			"'name: \"a\nb: c'          | fault.yaml.unclosed-quote   | 1:7",
+			"'name: [a, b\nc: d'        | fault.yaml.unclosed-bracket | 1:7",
+			"'name: a: b'               | fault.yaml.indent           | 1:8",
+			"'name: a\n  b: c'          | fault.yaml.indent           | 2:4",
+			"'name: a\nb\nc: d'         | fault.yaml.colon            | 2:1",
+			"'a: &x 1\nb: *x'           | fault.yaml.alias            | 2:4",
+			"'a: 1\n---\nb: 2'          | fault.yaml.documents        | 2:1",
+			"'? [a]\n: b'               | fault.yaml.key              | 1:3",
+			"'? a\n: b'                 | fault.yaml.key              | 1:3",
+			"'a: b\u0007'               | fault.yaml.character        | 1:5",
+	})
+	void whatIsNoYamlIsNamedInPlainWords(String text, String id, String place) {
+		Fault fault = parse(text).faults().getFirst();
+		assertThat(fault.reason().id()).isEqualTo(id);
+		assertThat(fault.line() + ":" + fault.column()).isEqualTo(place);
+	}
+
+	@Test
+	void columnsCountAsAnEditorDoes() {
+		Fault fault = parse("name: \"\uD83D\uDE00\" x").faults().getFirst();
+		assertThat(fault.column()).isEqualTo(12);
+	}
+
+	@Test
+	void hostileTextStaysShortAndPrintable() {
+		List<Fault> faults = parse("name: a\n\"" + "k".repeat(100_000) + "\\u001b[31m\": 1\n\"x\\u202ey\": 2").faults();
+		assertThat(faults).allSatisfy(fault -> assertThat(fault.reason().args()).allSatisfy(arg -> {
+			assertThat(arg.length()).isLessThan(200);
+			assertThat(arg).doesNotContain("\u001b", "\u202e");
+		}));
+	}
+
+	@Test
+	void faultsAreBounded() {
+		StringBuilder text = new StringBuilder("name: a\n");
+		for (int i = 0; i < 5_000; i++) {
+			text.append("unknown").append(i).append(": 1\n");
+		}
+		List<Fault> faults = parse(text.toString()).faults();
+		assertThat(faults).hasSizeLessThan(600);
+		assertThat(Projects.ids(faults)).contains("fault.more-errors");
+	}
+}
