@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -53,6 +54,10 @@ final class ChainWalk {
 	}
 
 	private Verification check(Statement statement) throws SQLException, InterruptedIOException {
+		Verification tables = rules(statement, Schema.TABLES);
+		if (tables != null) {
+			return tables;
+		}
 		try (ResultSet result = statement.executeQuery("SELECT " + Row.COLUMNS + " FROM log NOT INDEXED ORDER BY row")) {
 			while (result.next()) {
 				if (Thread.interrupted()) {
@@ -126,24 +131,32 @@ final class ChainWalk {
 		if (seen != runs.size()) {
 			return broken(rows, "evidence.broken.latest", "", "");
 		}
-		Map<String, String> schema = new HashMap<>();
-		try (ResultSet result = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")) {
-			while (result.next()) {
-				schema.put(result.getString(1), result.getString(2));
-			}
-		}
-		for (Map.Entry<String, String> object : Schema.OBJECTS.entrySet()) {
-			if (!Objects.equals(object.getValue(), schema.remove(object.getKey()))) {
-				return broken(0, "evidence.broken.schema", object.getKey());
-			}
-		}
-		if (!schema.isEmpty()) {
-			return broken(0, "evidence.broken.schema", schema.keySet().iterator().next());
+		Verification rules = rules(statement, Schema.OBJECTS.keySet());
+		if (rules != null) {
+			return rules;
 		}
 		try (ResultSet result = statement.executeQuery("PRAGMA integrity_check(1)")) {
 			String words = result.next() ? result.getString(1) : "";
 			return words.equals("ok") ? null : broken(0, "evidence.broken.file", words);
 		}
+	}
+
+	/// Whether these objects of the schema are there as we make them; when all are asked for, also whether there are others.
+	private static @Nullable Verification rules(Statement statement, Set<String> names) throws SQLException {
+		Map<String, String> schema = new HashMap<>();
+		try (ResultSet result = statement.executeQuery("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")) {
+			while (result.next()) {
+				schema.put(result.getString(1), result.getString(2));
+			}
+		}
+		for (String name : names) {
+			if (!Objects.equals(Schema.OBJECTS.get(name), schema.get(name))) {
+				return broken(0, "evidence.broken.schema", name);
+			}
+		}
+		schema.keySet().removeAll(Schema.OBJECTS.keySet());
+		// what was added is said last: a broken row is the worse news
+		return schema.isEmpty() || names.size() < Schema.OBJECTS.size() ? null : broken(0, "evidence.broken.schema", schema.keySet().iterator().next());
 	}
 
 	private static Verification broken(long row, String id, Object... args) {

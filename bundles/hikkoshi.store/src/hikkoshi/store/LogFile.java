@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 import org.sqlite.SQLiteConfig;
@@ -61,12 +62,7 @@ record LogFile(Path path, Duration patience) {
 	/// A connection that cannot write, with its own view: never waits for a writer.
 	Connection reader() throws SQLException {
 		Connection connection = connect(config());
-		try (var statement = connection.createStatement()) {
-			statement.execute("PRAGMA query_only = ON");
-		} catch (SQLException e) {
-			connection.close();
-			throw e;
-		}
+		execute(connection, "PRAGMA query_only = ON");
 		return connection;
 	}
 
@@ -80,7 +76,19 @@ record LogFile(Path path, Duration patience) {
 		SQLiteDataSource source = new SQLiteDataSource(config);
 		// as a URI, since the driver would take a '?' in a plain path for the begin of its options
 		source.setUrl("jdbc:sqlite:" + path.toUri());
-		return source.getConnection();
+		Connection connection = source.getConnection();
+		// a project may come from elsewhere: nothing planted in its schema may call what has side effects
+		execute(connection, "PRAGMA trusted_schema = OFF");
+		return connection;
+	}
+
+	private static void execute(Connection connection, String sql) throws SQLException {
+		try (Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		} catch (SQLException e) {
+			connection.close();
+			throw e;
+		}
 	}
 
 	/// So that the file's name too survives a power cut. Not every system can do this to a folder; SQLite does its part anyway.

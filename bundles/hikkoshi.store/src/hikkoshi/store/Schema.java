@@ -8,12 +8,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The tables, and the rules that the database itself enforces. docs/evidence.md explains each column.
 final class Schema {
 	static final int VERSION = 1;
 	/// "HKSI": tells the file from any other SQLite database.
 	static final int APPLICATION_ID = 0x484B5349;
+
+	/// Without these nothing can be read.
+	static final Set<String> TABLES = Set.of("log", "latest");
 
 	/// By name, in order of creation. The text is compared by `verify`, so it must not change without a new [#VERSION].
 	static final Map<String, String> OBJECTS = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.evidence.Verification;
 import hikkoshi.store.SqliteEvidenceStore;
@@ -88,13 +89,23 @@ class TamperTest {
 		"UPDATE latest SET last = 2 WHERE last = 6 | 2 | evidence.broken.latest",
 		"DELETE FROM latest WHERE last = 5 | 6 | evidence.broken.latest",
 		"INSERT INTO latest VALUES ('imap.login', 'x', 4) | 4 | evidence.broken.latest",
-		"SELECT 1 | 0 | evidence.broken.schema"})
+		"SELECT 1 | 0 | evidence.broken.schema",
+		"DROP TABLE log | 0 | evidence.broken.schema",
+		"DROP TABLE latest | 0 | evidence.broken.schema",
+		"ALTER TABLE log ADD COLUMN note TEXT | 0 | evidence.broken.schema",
+		"UPDATE log SET outcome = 'PASS' WHERE row = 4; CREATE TABLE more (x) | 4 | evidence.broken.hash"})
 	void theFirstBrokenRowIsNamed(String sql, long row, String reason) throws Exception {
 		Samples.tamper(project, (RULES_OFF + ";" + sql).split(";"));
 		assertThat(verify()).isInstanceOfSatisfying(Verification.Broken.class, broken -> {
 			assertThat(broken.reason().id()).isEqualTo(reason);
 			assertThat(broken.row()).isEqualTo(row);
 		});
+	}
+
+	@Test
+	void whatWasAddedToTheDatabaseIsNamed() throws Exception {
+		Samples.tamper(project, "CREATE TRIGGER planted AFTER INSERT ON log BEGIN DELETE FROM latest; END");
+		assertThat(verify()).isEqualTo(new Verification.Broken(0, Reason.of("evidence.broken.schema", "planted")));
 	}
 
 	@Test
