@@ -96,7 +96,6 @@ public final class DnsTransport implements AutoCloseable {
 	/// The UDP part of one question.
 	private final class Datagrams {
 		private final DnsQuery query;
-		private final Outgoing outgoing;
 		private final Peer peer;
 		private final Patience patience;
 		private final long start;
@@ -107,7 +106,6 @@ public final class DnsTransport implements AutoCloseable {
 
 		Datagrams(DnsQuery query, Outgoing outgoing, Peer peer, Patience patience, long start) {
 			this.query = query;
-			this.outgoing = outgoing;
 			this.peer = peer;
 			this.patience = patience;
 			this.start = start;

@@ -190,7 +190,7 @@ class CancelTest {
 		List<Evidence> found = new ArrayList<>();
 		List<ProbeTask<?>> tasks = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			tasks.add(new ProbeTask<>(World.probe("dns.mx"), World.domain("d" + i + ".test")));
+			tasks.add(World.task("dns.mx", "d" + i + ".test"));
 		}
 		CompletableFuture<Throwable> end = new CompletableFuture<>();
 		Thread runner = Thread.ofPlatform().start(() -> {

@@ -256,7 +256,7 @@ class DelegationTest {
 		ProbeContext context = World.context(world.settings(false), Duration.ofSeconds(15));
 		List<ProbeTask<?>> tasks = new ArrayList<>();
 		for (int i = 0; i < 1_000; i++) {
-			tasks.add(new ProbeTask<>(World.probe("dns.mx"), World.domain("domain" + i + ".test")));
+			tasks.add(World.task("dns.mx", "domain" + i + ".test"));
 		}
 		List<Evidence> found = new ArrayList<>();
 		try (RunMemo _ = context.memo()) {

@@ -18,9 +18,11 @@ import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
@@ -124,9 +126,17 @@ final class World implements AutoCloseable {
 		return new ProbeContext(Clock.systemUTC(), new NoSecrets(), policy(readTimeout), settings, List.of(), new RunMemo());
 	}
 
-	@SuppressWarnings("unchecked")
-	static Probe<Domain> probe(String id) {
-		return (Probe<Domain>) new DnsProbes().probes().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+	static ProbeTask<?> task(String probe, String domain) {
+		Probe<?> found = new DnsProbes().probes().stream().filter(each -> each.id().equals(probe)).findFirst().orElseThrow();
+		return task(found, domain(domain));
+	}
+
+	private static <T extends Target> ProbeTask<T> task(Probe<T> probe, Target target) {
+		return new ProbeTask<>(probe, probe.target().cast(target));
+	}
+
+	private static <T extends Target> Finding examine(ProbeTask<T> task, ProbeContext context) throws IOException, InterruptedException {
+		return task.probe().examine(task.target(), context);
 	}
 
 	/// One probe in a run of its own.
@@ -137,7 +147,7 @@ final class World implements AutoCloseable {
 	Finding find(String probe, String domain, boolean resolver, Duration readTimeout) throws IOException, InterruptedException {
 		ProbeContext context = context(settings(resolver), readTimeout);
 		try (RunMemo _ = context.memo()) {
-			return probe(probe).examine(domain(domain), context);
+			return examine(task(probe, domain), context);
 		}
 	}
 
