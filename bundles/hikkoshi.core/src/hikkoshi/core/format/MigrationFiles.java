@@ -36,6 +36,8 @@ import hikkoshi.core.model.Side;
 /// disk. Bounded in memory by the limits of the files. Safe for several threads; nothing is kept between calls.
 public final class MigrationFiles {
 	private static final int MAX_PEM = 1_000_000;
+	private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+	private static final String END = "-----END CERTIFICATE-----";
 
 	private MigrationFiles() {}
 
@@ -176,24 +178,26 @@ public final class MigrationFiles {
 			if (text.contains("PRIVATE KEY-----")) {
 				found.at(place, FaultKind.TRUST_PRIVATE_KEY, path);
 			}
-			if (!text.contains("-----BEGIN CERTIFICATE-----")) {
+			List<X509Certificate> certificates = new ArrayList<>();
+			int begin = text.indexOf(BEGIN);
+			if (begin < 0) {
 				found.at(place, FaultKind.TRUST_EMPTY, path);
-				return List.of();
 			}
-			try {
-				List<X509Certificate> certificates = new ArrayList<>();
-				// text before the first certificate, as openssl writes it, is not for the factory
-				byte[] pem = text.substring(text.indexOf("-----BEGIN CERTIFICATE-----")).getBytes(StandardCharsets.ISO_8859_1);
-				for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
-					if (certificate instanceof X509Certificate x509) {
-						certificates.add(x509);
-					}
+			// block by block: what openssl writes between them is not for the factory
+			while (begin >= 0) {
+				int end = text.indexOf(END, begin);
+				try {
+					String block = text.substring(begin, end < 0 ? text.length() : end + END.length());
+					Certificate certificate = CertificateFactory.getInstance("X.509")
+							.generateCertificate(new ByteArrayInputStream(block.getBytes(StandardCharsets.ISO_8859_1)));
+					certificates.add((X509Certificate) certificate);
+				} catch (CertificateException e) {
+					found.at(place, FaultKind.TRUST_UNREADABLE, path);
+					return List.of();
 				}
-				return certificates;
-			} catch (CertificateException e) {
-				found.at(place, FaultKind.TRUST_UNREADABLE, path);
-				return List.of();
+				begin = text.indexOf(BEGIN, begin + BEGIN.length());
 			}
+			return certificates;
 		}
 
 		/// A gate that wants a protocol which a server does not list can never open.

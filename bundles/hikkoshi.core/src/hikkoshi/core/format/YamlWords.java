@@ -13,6 +13,8 @@ final class YamlWords {
 			Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 	/// What YAML 1.1 readers, which are still common, take for something else than text: yes, no, numbers with underscores, 12:30, dates.
 	private static final Pattern OTHERWISE_OLD = Pattern.compile("(?i)y|n|yes|no|on|off|=|<<|[-+0-9.][-+0-9_.:,eExXoObBA-Fa-f]*|[0-9]{4}-.*");
+	/// Which no reader takes for a number, and everybody writes without quotes.
+	private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 	private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@`";
 
 	private YamlWords() {}
@@ -49,7 +51,7 @@ final class YamlWords {
 	}
 
 	private static boolean isPlain(String value) {
-		if (value.isEmpty() || !isPrintable(value) || kind(value) != Kind.TEXT || OTHERWISE_OLD.matcher(value).matches()
+		if (value.isEmpty() || !isPrintable(value) || kind(value) != Kind.TEXT || OTHERWISE_OLD.matcher(value).matches() && !IPV4.matcher(value).matches()
 				|| INDICATORS.indexOf(value.charAt(0)) >= 0 || isSpace(value.charAt(0)) || isSpace(value.charAt(value.length() - 1))) {
 			return false;
 		}
