@@ -44,6 +44,8 @@ class EvidencePartTest {
 
 	@AfterEach
 	void delete() throws Exception {
+		// the next test gets a new view, without this one's filter
+		Windows.page().hideView(Windows.page().findView(EvidencePart.ID));
 		project.close();
 	}
 

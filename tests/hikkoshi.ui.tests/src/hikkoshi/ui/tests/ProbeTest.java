@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +37,9 @@ class ProbeTest {
 	@Test
 	void probingAsksOnceForPasswordsAndKeepsEvidence() throws Exception {
 		project.select();
+		Pump.Modal dialog = Pump.whenOpen("Passwords", shell -> Windows.press(shell, "Start"));
 		probe();
-		Pump.until("the passwords dialog", () -> Windows.dialog("Passwords").isPresent());
-		Shell dialog = Windows.dialog("Passwords").orElseThrow();
-		Windows.press(dialog, "Start");
+		dialog.done();
 		Pump.until("evidence of both sides", () -> latest().size() == 2);
 		assertThat(latest()).extracting(sighting -> sighting.evidence().probe()).containsOnly("imap.login");
 		assertThat(latest()).extracting(sighting -> sighting.evidence().reason().id()).containsAnyOf(Reasons.REFUSED, Reasons.NO_SECRET);
@@ -51,9 +49,9 @@ class ProbeTest {
 	@Test
 	void cancellingTheDialogStartsNothing() throws Exception {
 		project.select();
+		Pump.Modal dialog = Pump.whenOpen("Passwords", shell -> Windows.press(shell, "Cancel"));
 		probe();
-		Pump.until("the passwords dialog", () -> Windows.dialog("Passwords").isPresent());
-		Windows.press(Windows.dialog("Passwords").orElseThrow(), "Cancel");
+		dialog.done();
 		Pump.all();
 		assertThat(runs()).isZero();
 		assertThat(latest()).isEmpty();

@@ -1,10 +1,14 @@
 package hikkoshi.ui.tests.harness;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.jspecify.annotations.Nullable;
 
 /// Lets the window live while a test waits in its thread. Never sleeps and hopes: waits for a condition, fails with its name.
 public final class Pump {
@@ -45,7 +49,7 @@ public final class Pump {
 			try {
 				until(what, ready);
 				work.run();
-			} catch (Throwable e) {
+			} catch (RuntimeException | AssertionError e) {
 				failure[0] = e;
 				Windows.closeDialogs();
 			}
@@ -55,5 +59,50 @@ public final class Pump {
 			throw new AssertionError("while it was open: " + what, failure[0]);
 		}
 		return result;
+	}
+
+	/// Works on a modal dialog as soon as it is open, from within its own event loop: the test's loop stands still meanwhile.
+	/// Call it before what opens the dialog; a failure closes every dialog and is thrown by [Modal#done].
+	public static Modal whenOpen(String title, Consumer<Shell> work) {
+		Modal modal = new Modal(title, work);
+		modal.look();
+		return modal;
+	}
+
+	/// A dialog that is to come.
+	public static final class Modal {
+		private final String title;
+		private final Consumer<Shell> work;
+		private final long deadline = System.nanoTime() + LONG.toNanos();
+		private boolean over;
+		private @Nullable Throwable failure;
+
+		private Modal(String title, Consumer<Shell> work) {
+			this.title = title;
+			this.work = work;
+		}
+
+		private void look() {
+			Optional<Shell> shell = Windows.dialog(title);
+			if (shell.isEmpty() && System.nanoTime() < deadline) {
+				Display.getCurrent().timerExec(WAKE_MILLIS, this::look);
+				return;
+			}
+			try {
+				work.accept(shell.orElseThrow(() -> new AssertionError("no dialog came: " + title)));
+			} catch (RuntimeException | AssertionError e) {
+				failure = e;
+				Windows.closeDialogs();
+			}
+			over = true;
+		}
+
+		/// Waits until the work on the dialog is done.
+		public void done() {
+			until("the dialog " + title, () -> over);
+			if (failure != null) {
+				throw new AssertionError("in the dialog " + title, failure);
+			}
+		}
 	}
 }
