@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import hikkoshi.core.format.FileKeys;
+import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.YamlDocument;
 import hikkoshi.core.format.YamlNode;
 import hikkoshi.core.format.YamlNode.Mapping;
@@ -50,6 +53,15 @@ class SchemaTest {
 		FileKeys.migration().values().forEach(keys -> assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key + "`")));
 		FileKeys.checklist().values().forEach(keys -> assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key + "`")));
 		assertThat(FileKeys.COLUMNS).allSatisfy(column -> assertThat(page).contains("`" + column + "`"));
+	}
+
+	@Test
+	void theExamplesOfThePageAreSound(@TempDir Path folder) throws IOException {
+		List<String> examples = Pattern.compile("(?s)```(?:yaml|csv)\\R(.*?)```").matcher(Files.readString(docs().resolve("files.md"))).results()
+				.map(match -> match.group(1)).filter(example -> !example.startsWith("#")).toList();
+		assertThat(examples).hasSize(3);
+		Projects.write(folder, examples.get(0).replace("trust: [ca.pem]", "trust: []"), examples.get(1), examples.get(2));
+		assertThat(MigrationFiles.load(folder).faults()).isEmpty();
 	}
 
 	private static Map<String, List<String>> keys(Mapping schema) {
