@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import hikkoshi.core.evidence.EvidenceLog;
@@ -24,8 +23,7 @@ import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Targets;
-import hikkoshi.core.secret.CredentialId;
-import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,9 +33,8 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi dns`: without a name, the DNS probes of the project's domains; with a name, a free look-up that leaves no evidence.
 @Command(name = "dns")
 final class DnsCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -63,16 +60,15 @@ final class DnsCommand implements Callable<Integer> {
 	@Option(names = "--json", descriptionKey = "json")
 	private boolean json;
 
-	DnsCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	DnsCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = services.probeSets();
-		Phrases words = Words.of(locale, leaves);
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
 		return (question.isEmpty() ? probe(leaves, words) : lookUp(words)).code();
 	}
 
@@ -85,9 +81,9 @@ final class DnsCommand implements Callable<Integer> {
 		if (tasks.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
 		}
-		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
-			ProbeRun.Summary summary = run.run(loaded, migration, tasks, new NoSecrets(), log);
+			ProbeRun.Summary summary = run.run(loaded, migration, tasks, Secrets.none(), log);
 			if (json) {
 				run.found().forEach(evidence -> terminal.line(Json.evidence(evidence, words)));
 			} else {
@@ -114,7 +110,7 @@ final class DnsCommand implements Callable<Integer> {
 		if (name.isEmpty()) {
 			throw new CommandFailure(ExitCode.USAGE, words.say("dns.no-name"));
 		}
-		DnsLookup lookup = services.dnsLookup();
+		DnsLookup lookup = face.services().dnsLookup();
 		boolean recurse = !noRecurse;
 		if (authoritative) {
 			servers.addAll(authoritative(lookup, name, words));
@@ -193,14 +189,6 @@ final class DnsCommand implements Callable<Integer> {
 			Columns columns = new Columns();
 			records.forEach(rr -> columns.row(rr.name(), String.valueOf(rr.ttl()), "IN", rr.type(), rr.data()));
 			columns.lines().forEach(terminal::line);
-		}
-	}
-
-	/// DNS needs none.
-	private static final class NoSecrets implements ReadOnlySecrets {
-		@Override
-		public Optional<Secret> find(CredentialId id) {
-			return Optional.empty();
 		}
 	}
 }

@@ -25,9 +25,8 @@ import picocli.CommandLine.Parameters;
 final class EvidenceCommand implements Callable<Integer> {
 	private static final int HISTORY = 1000;
 
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -50,17 +49,16 @@ final class EvidenceCommand implements Callable<Integer> {
 		VERIFY
 	}
 
-	EvidenceCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	EvidenceCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		Phrases words = Words.of(locale, services.probeSets());
+		Phrases words = face.allWords();
 		project.load(words);
-		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			return (switch (what) {
 				case LIST -> list(log.latest(), words);
 				case HISTORY -> history(log, words);
@@ -88,7 +86,7 @@ final class EvidenceCommand implements Callable<Integer> {
 			shown.forEach(sighting -> terminal.line(Json.sighting(sighting, words)));
 		} else {
 			DateTimeFormatter time =
-					DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(locale).withZone(ZoneId.systemDefault());
+					DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(face.locale()).withZone(ZoneId.systemDefault());
 			Columns columns = new Columns();
 			for (Sighting s : shown) {
 				columns.row(time.format(s.lastSeen()), words.outcome(s.evidence().outcome()), s.evidence().target().value(),

@@ -2,7 +2,6 @@ package hikkoshi.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -24,9 +23,8 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi gate`: where the checklist stands, and what keeps each gate shut. Judges the evidence there is; asks no server.
 @Command(name = "gate")
 final class GateCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -43,22 +41,21 @@ final class GateCommand implements Callable<Integer> {
 	@Parameters(index = "0", paramLabel = "STEP", arity = "0..1", descriptionKey = "gate.step")
 	private @Nullable String step;
 
-	GateCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	GateCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		Phrases words = Words.of(locale, services.probeSets());
+		Phrases words = face.allWords();
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
 		Checklist checklist = project.checklist(loaded, words);
 		List<String> waves = wave.waves(migration, words);
 		GateLines lines = new GateLines(terminal, words, all);
 		ExitCode worst = ExitCode.OK;
-		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			for (String key : waves) {
 				ChecklistState state = ChecklistState.of(checklist, migration, key, log, Instant.now());
 				List<StepState> shown = step == null ? state.steps() : List.of(named(state, step, words));

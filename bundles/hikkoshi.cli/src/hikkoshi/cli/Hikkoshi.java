@@ -35,15 +35,16 @@ public final class Hikkoshi {
 	/// @return an exit code of [ExitCode]
 	public int run(String... args) {
 		Phrases words = Words.of(locale);
+		Face face = new Face(terminal, services, locale);
 		CommandLine line = new CommandLine(this);
-		line.addSubcommand(new InitCommand(terminal, locale));
-		line.addSubcommand(new ValidateCommand(terminal, locale));
-		line.addSubcommand(new ProbeCommand(terminal, services, locale));
-		line.addSubcommand(new DnsCommand(terminal, services, locale));
-		line.addSubcommand(new GateCommand(terminal, services, locale));
-		line.addSubcommand(new StepCommand(terminal, services, locale));
-		line.addSubcommand(new EvidenceCommand(terminal, services, locale));
-		line.addSubcommand(new RehearseCommand(terminal, services, locale));
+		line.addSubcommand(new InitCommand(face));
+		line.addSubcommand(new ValidateCommand(face));
+		line.addSubcommand(new ProbeCommand(face));
+		line.addSubcommand(new DnsCommand(face));
+		line.addSubcommand(new GateCommand(face));
+		line.addSubcommand(new StepCommand(face));
+		line.addSubcommand(new EvidenceCommand(face));
+		line.addSubcommand(new RehearseCommand(face));
 		line.setResourceBundle(Phrases.bundle(Hikkoshi.class, locale));
 		line.getCommandSpec().version("hikkoshi " + version);
 		line.setOut(new PrintWriter(terminal.out(), true));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -27,8 +26,8 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi init`: the three files of a new migration. What exists is left as it is.
 @Command(name = "init")
 final class InitCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Locale locale;
 
 	@Parameters(index = "0", paramLabel = "DIR", descriptionKey = "init.folder")
 	private Path folder = Path.of(".");
@@ -45,14 +44,14 @@ final class InitCommand implements Callable<Integer> {
 	@Option(names = "--new", paramLabel = "NAME=IP", required = true, descriptionKey = "init.new")
 	private String newServer = "";
 
-	InitCommand(Terminal terminal, Locale locale) {
-		this.terminal = terminal;
-		this.locale = locale;
+	InitCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		Phrases words = Words.of(locale);
+		Phrases words = face.words();
 		Path target = folder.toAbsolutePath().normalize();
 		List<String> names = new ArrayList<>();
 		for (String domain : domains) {
@@ -60,9 +59,9 @@ final class InitCommand implements Callable<Integer> {
 		}
 		String title = name == null ? names.getFirst() : name;
 		Map<String, String> files = new LinkedHashMap<>();
-		files.put(MigrationProject.MIGRATION_FILE, MigrationTemplate.text(locale, title, names, host(oldServer, words), host(newServer, words)));
+		files.put(MigrationProject.MIGRATION_FILE, MigrationTemplate.text(face.locale(), title, names, host(oldServer, words), host(newServer, words)));
 		files.put(MigrationProject.MAILBOXES_FILE, MigrationTemplate.mailboxes());
-		files.put(MigrationProject.CHECKLIST_FILE, ChecklistTemplate.text(locale));
+		files.put(MigrationProject.CHECKLIST_FILE, ChecklistTemplate.text(face.locale()));
 		Files.createDirectories(target);
 		for (Map.Entry<String, String> file : files.entrySet()) {
 			write(target.resolve(file.getKey()), file.getValue(), words);

@@ -3,11 +3,16 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.secret.ServerNameVault;
 import hikkoshi.core.text.Phrases;
@@ -22,17 +27,27 @@ final class PasswordOptions {
 	@Option(names = "--ask", descriptionKey = "ask")
 	private boolean ask;
 
-	/// The sources in the order in which they are asked.
-	Secrets secrets(Services services, Migration migration, Terminal terminal, Phrases words) throws IOException, CommandFailure {
+	/// The sources in the order in which they are asked. A person is asked here and now.
+	Secrets secrets(Face face, Migration migration, List<ProbeTask<?>> tasks, Phrases words) throws IOException, CommandFailure {
 		List<Secrets> sources = new ArrayList<>();
 		if (file != null) {
 			sources.add(PasswordFile.read(file, words));
 		}
 		sources.add(new EnvironmentPasswords(System.getenv()));
-		services.vaults().forEach(vault -> sources.add(new ServerNameVault(migration, vault)));
+		face.services().vaults().forEach(vault -> sources.add(new ServerNameVault(migration, vault)));
 		if (ask) {
-			sources.add(new AskedPasswords(terminal, words));
+			sources.add(AskedPasswords.ask(wanted(tasks), new SecretChain(sources), face.terminal(), words));
 		}
 		return new SecretChain(sources);
+	}
+
+	private static Set<CredentialId> wanted(List<ProbeTask<?>> tasks) {
+		Set<CredentialId> wanted = new LinkedHashSet<>();
+		for (ProbeTask<?> task : tasks) {
+			if (task.target() instanceof Account account) {
+				wanted.add(new CredentialId(account.server().key(), account.user()));
+			}
+		}
+		return wanted;
 	}
 }

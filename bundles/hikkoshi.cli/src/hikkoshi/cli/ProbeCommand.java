@@ -2,7 +2,6 @@ package hikkoshi.cli;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -31,9 +30,8 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi probe`: proves accounts on both sides, by IP address, and keeps the evidence.
 @Command(name = "probe")
 final class ProbeCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -56,23 +54,22 @@ final class ProbeCommand implements Callable<Integer> {
 	@Option(names = "--json", descriptionKey = "json")
 	private boolean json;
 
-	ProbeCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	ProbeCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = services.probeSets();
-		Phrases words = Words.of(locale, leaves);
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
 		List<ProbeTask<?>> tasks = tasks(migration, leaves, words);
-		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
 			try {
-				ProbeRun.Summary summary = run.run(loaded, migration, tasks, passwords.secrets(services, migration, terminal, words), log);
+				ProbeRun.Summary summary = run.run(loaded, migration, tasks, passwords.secrets(face, migration, tasks, words), log);
 				print(run.found(), summary, words);
 				return ExitCode.of(summary.worst()).code();
 			} catch (InterruptedException e) {

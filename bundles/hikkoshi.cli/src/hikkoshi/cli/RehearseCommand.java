@@ -3,7 +3,6 @@ package hikkoshi.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -22,32 +21,30 @@ import picocli.CommandLine.Option;
 /// switched MX. Succeeds only if the DNS step was shut for the right reason and opened on proof.
 @Command(name = "rehearse")
 final class RehearseCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Option(names = "--dir", paramLabel = "DIR", descriptionKey = "dir")
 	private @Nullable Path dir;
 
-	RehearseCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	RehearseCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = services.probeSets();
-		Phrases words = Words.of(locale, leaves);
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
 		Path folder = (dir == null ? Files.createTempDirectory("hikkoshi-rehearsal-").resolve("migration") : dir).toAbsolutePath().normalize();
-		try (RehearsalStage.Play play = services.rehearsalStage().open(folder, locale)) {
+		try (RehearsalStage.Play play = face.services().rehearsalStage().open(folder, face.locale())) {
 			terminal.line(words.say("rehearse.folder", folder));
 			MigrationProject project = MigrationFiles.load(folder);
 			if (!project.faults().isEmpty() || project.migration().isEmpty() || project.checklist().isEmpty()) {
 				project.faults().forEach(fault -> terminal.line(FaultLines.line(fault, words)));
 				throw wrong(words, "rehearse.why.faults");
 			}
-			try (EvidenceLog log = services.evidenceStore().open(folder)) {
+			try (EvidenceLog log = face.services().evidenceStore().open(folder)) {
 				new Rehearsal(terminal, words, leaves, project, play, log).play();
 				if (!(log.verify() instanceof Verification.Intact(long rows, String _))) {
 					throw wrong(words, "rehearse.why.chain");

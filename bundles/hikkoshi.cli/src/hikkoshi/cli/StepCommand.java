@@ -2,7 +2,6 @@ package hikkoshi.cli;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,8 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi step KEY --sign NAME`, or `--override NAME --reason WHY`: a person's word, kept as evidence.
 @Command(name = "step")
 final class StepCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Services services;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -45,19 +43,18 @@ final class StepCommand implements Callable<Integer> {
 	@Option(names = "--reason", paramLabel = "WHY", descriptionKey = "reason")
 	private @Nullable String reason;
 
-	StepCommand(Terminal terminal, Services services, Locale locale) {
-		this.terminal = terminal;
-		this.services = services;
-		this.locale = locale;
+	StepCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		Phrases words = Words.of(locale, services.probeSets());
+		Phrases words = face.allWords();
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
 		String one = wave.one(migration, words);
-		try (EvidenceLog log = services.evidenceStore().open(project.folder())) {
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			Instant now = Instant.now();
 			ChecklistState state = ChecklistState.of(project.checklist(loaded, words), migration, one, log, now);
 			StepState step = GateCommand.named(state, key, words);

@@ -1,6 +1,5 @@
 package hikkoshi.cli;
 
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import hikkoshi.core.format.Fault;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Option;
 /// `hikkoshi validate`: what is wrong with the files of a project. Asks nothing of the outside world.
 @Command(name = "validate")
 final class ValidateCommand implements Callable<Integer> {
+	private final Face face;
 	private final Terminal terminal;
-	private final Locale locale;
 
 	@Mixin
 	private ProjectOption project = new ProjectOption();
@@ -22,14 +21,14 @@ final class ValidateCommand implements Callable<Integer> {
 	@Option(names = "--json", descriptionKey = "json")
 	private boolean json;
 
-	ValidateCommand(Terminal terminal, Locale locale) {
-		this.terminal = terminal;
-		this.locale = locale;
+	ValidateCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
 	}
 
 	@Override
 	public Integer call() throws Exception {
-		Phrases words = Words.of(locale);
+		Phrases words = face.words();
 		MigrationProject loaded = project.load(words);
 		if (json) {
 			terminal.line(Json.faults(loaded, words));

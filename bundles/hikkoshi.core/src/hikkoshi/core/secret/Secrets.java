@@ -20,4 +20,29 @@ public interface Secrets {
 	void remove(CredentialId id) throws IOException;
 
 	boolean writable();
+
+	/// Knows no password: for runs that need none.
+	static Secrets none() {
+		return new Secrets() {
+			@Override
+			public Optional<Secret> find(CredentialId id) {
+				return Optional.empty();
+			}
+
+			@Override
+			public void store(CredentialId id, Secret secret) {
+				throw new UnsupportedOperationException("nothing is kept here");
+			}
+
+			@Override
+			public void remove(CredentialId id) {
+				// there is nothing to forget
+			}
+
+			@Override
+			public boolean writable() {
+				return false;
+			}
+		};
+	}
 }
