@@ -12,6 +12,7 @@ enum DnsReasons {
 	RESOLVERS_DIFFER("dns.resolvers-differ", Outcome.PASS),
 	/// The name exists, records of this type do not.
 	NO_DATA("dns.no-data", Outcome.PASS),
+	NO_DATA_RESOLVERS_DIFFER("dns.no-data.resolvers-differ", Outcome.PASS),
 	/// The name is an alias; the answer is what stands behind it.
 	ALIAS("dns.alias", Outcome.WARN),
 	/// The same records under different TTLs.

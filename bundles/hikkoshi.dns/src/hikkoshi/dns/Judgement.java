@@ -40,7 +40,7 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 			boolean serials = survey.type() == Type.SOA && spoke.stream().map(Judgement::withoutSerial).distinct().count() == 1;
 			return new Judgement(serials ? DnsReasons.SOA_SERIALS : DnsReasons.DISAGREE, domain, each, ttl, survey.type(), each);
 		}
-		String answer = groups.isEmpty() ? "" : groups.keySet().iterator().next();
+		String answer = spoke.isEmpty() || spoke.getFirst().status() != DnsStatus.ANSWER ? "" : groups.keySet().iterator().next();
 		Judgement agreed = new Judgement(DnsReasons.ANSWER, domain, answer, ttl, survey.type(), "");
 		List<Voice> lame = only(all, voice -> voice.status() == DnsStatus.LAME && voice.at() != null);
 		if (!lame.isEmpty()) {
@@ -97,9 +97,9 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 			return because(DnsReasons.TTLS_DIFFER,
 					spoke.stream().map(voice -> voice.name() + " " + voice.ttl() + " s").collect(Collectors.joining(", ")));
 		}
-		List<Voice> others = only(survey.resolvers(), voice -> voice.spoke() && !said(voice).equals(answer));
+		List<Voice> others = only(survey.resolvers(), voice -> voice.spoke() && !said(voice).equals(said(spoke.getFirst())));
 		if (!others.isEmpty()) {
-			return because(DnsReasons.RESOLVERS_DIFFER, others.stream().map(voice -> voice.name() + ": " + said(voice)).collect(Collectors.joining("; ")));
+			return because(status == DnsStatus.NO_DATA ? DnsReasons.NO_DATA_RESOLVERS_DIFFER : DnsReasons.RESOLVERS_DIFFER, others.stream().map(voice -> voice.name() + ": " + said(voice)).collect(Collectors.joining("; ")));
 		}
 		return status == DnsStatus.NO_DATA ? because(DnsReasons.NO_DATA, "") : this;
 	}
@@ -112,8 +112,7 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 	private static String said(Voice voice) {
 		return switch (voice.status()) {
 			case ANSWER -> String.join(", ", voice.data());
-			case NO_DATA -> "";
-			case NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> voice.status().name();
+			case NO_DATA, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> voice.status().name();
 		};
 	}
 
@@ -127,7 +126,7 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 	}
 
 	private static String statuses(List<Voice> voices) {
-		return voices.stream().map(voice -> voice.name() + " " + voice.status()).distinct().collect(Collectors.joining(", "));
+		return voices.stream().map(voice -> voice.name() + " " + voice.status() + voice.detail()).distinct().collect(Collectors.joining(", "));
 	}
 
 	Finding finding(Facts facts) {

@@ -96,7 +96,7 @@ final class MxProbe implements Probe<Domain> {
 
 	private static Judgement judge(Judgement servers, List<MxHost> hosts) {
 		boolean differ = servers.reason() == DnsReasons.RESOLVERS_DIFFER;
-		if (servers.reason() == DnsReasons.NO_DATA || differ && servers.answer().isEmpty()) {
+		if (servers.reason() == DnsReasons.NO_DATA || servers.reason() == DnsReasons.NO_DATA_RESOLVERS_DIFFER) {
 			return servers.because(DnsReasons.MX_IMPLICIT, servers.extra());
 		}
 		if (servers.reason() != DnsReasons.ANSWER && !differ) {

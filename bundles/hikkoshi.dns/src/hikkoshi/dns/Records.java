@@ -2,11 +2,14 @@ package hikkoshi.dns;
 
 import java.net.Inet6Address;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -20,16 +23,21 @@ final class Records {
 
 	private Records() {}
 
-	/// The data of the records that answer a question for a type, each once, in a stable order; an alias is shown as `CNAME target`.
-	static List<String> data(List<Record> answer, int type) {
-		return relevant(answer, type).stream().map(each -> data(each, type)).distinct().sorted(BY_DATA).toList();
-	}
-
-	static List<Record> relevant(List<Record> answer, int type) {
-		return answer.stream().filter(each -> each.getType() == type || each.getType() == Type.CNAME)
+	/// The records of an answer that belong to its question, aliases on the way to them included, in a stable order. What else a server puts
+	/// there is nobody's answer.
+	static List<Record> relevant(List<Record> answer, Name asked, int type) {
+		Set<Name> chain = new LinkedHashSet<>();
+		Name name = asked;
+		while (chain.add(name)) {
+			Name owner = name;
+			name = answer.stream().filter(each -> each instanceof CNAMERecord && each.getName().equals(owner)).map(each -> ((CNAMERecord) each).getTarget())
+					.findFirst().orElse(owner);
+		}
+		return answer.stream().filter(each -> (each.getType() == type || each.getType() == Type.CNAME) && chain.contains(each.getName()))
 				.sorted(Comparator.comparing((Record each) -> data(each, type), BY_DATA)).toList();
 	}
 
+	/// The data of one record that answers a question for a type; an alias is shown as `CNAME target`.
 	static String data(Record record, int type) {
 		String data = text(record);
 		String plain = CASELESS.contains(record.getType()) ? data.toLowerCase(Locale.ROOT) : data;

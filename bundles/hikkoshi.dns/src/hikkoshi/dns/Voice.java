@@ -54,11 +54,16 @@ record Voice(String server, @Nullable NameServer at, DnsStatus status, @Nullable
 	}
 
 	List<Record> records() {
-		return reply == null || status != DnsStatus.ANSWER ? List.of() : Records.relevant(reply.records(Section.ANSWER), type);
+		return reply == null || status != DnsStatus.ANSWER ? List.of() : Records.relevant(reply.records(Section.ANSWER), reply.query().name(), type);
+	}
+
+	/// The system's words where the status alone says too little, in brackets.
+	String detail() {
+		return reply == null || reply.detail().isEmpty() ? "" : " (" + reply.detail() + ")";
 	}
 
 	List<String> data() {
-		return Records.data(records(), type);
+		return records().stream().map(each -> Records.data(each, type)).distinct().toList();
 	}
 
 	/// Seconds for which a cache may keep what was said; for a "no" by RFC 2308, 5. 0 when there is nothing to keep.

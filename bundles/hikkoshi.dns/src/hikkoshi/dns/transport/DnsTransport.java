@@ -2,6 +2,7 @@ package hikkoshi.dns.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -274,6 +275,9 @@ public final class DnsTransport implements AutoCloseable {
 	}
 
 	private static String words(Exception e) {
+		if (e instanceof PortUnreachableException) {
+			return "port unreachable";
+		}
 		String message = e.getMessage();
 		return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
 	}

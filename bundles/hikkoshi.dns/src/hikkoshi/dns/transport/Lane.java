@@ -2,6 +2,7 @@ package hikkoshi.dns.transport;
 
 import java.io.IOException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketException;
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 /// A UDP socket of our own towards one server: connected, so that the kernel drops what others send and tells us when nobody is there.
 /// Every id is used once in a lane's life, so an answer that comes late is known as such and is not taken for an attack.
 final class Lane {
+	/// By family: which of them Java means by "any" depends on a system property.
+	private static final InetAddress ANY4 = InetAddress.ofLiteral("0.0.0.0");
+	private static final InetAddress ANY6 = InetAddress.ofLiteral("::");
 	private static final int BIND_TRIES = 8;
 	private static final int LOWEST_PORT = 32_768;
 	private static final int RECEIVE_BUFFER = 1 << 20;
@@ -46,7 +50,7 @@ final class Lane {
 		try {
 			channel.configureBlocking(false);
 			channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-			bind(random);
+			bind(server.getAddress() instanceof Inet6Address ? ANY6 : ANY4, random);
 			channel.connect(server);
 		} catch (IOException | RuntimeException e) {
 			channel.close();
@@ -55,16 +59,16 @@ final class Lane {
 	}
 
 	/// A port that nobody can guess (RFC 5452, 9.2); some systems number theirs one after the other.
-	private void bind(Randomness random) throws IOException {
+	private void bind(InetAddress any, Randomness random) throws IOException {
 		for (int i = 0; i < BIND_TRIES; i++) {
 			try {
-				channel.bind(new InetSocketAddress(LOWEST_PORT + random.number(0x8000)));
+				channel.bind(new InetSocketAddress(any, LOWEST_PORT + random.number(0x8000)));
 				return;
 			} catch (SocketException e) {
 				// taken by another: the next one
 			}
 		}
-		channel.bind(null);
+		channel.bind(new InetSocketAddress(any, 0));
 	}
 
 	/// Puts a question on its way under a fresh id.

@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
@@ -297,6 +298,27 @@ class ProbesTest {
 		Finding finding = world.find("dns.mx", "example.test", false, Duration.ofSeconds(2));
 		assertThat(finding.outcome()).as("nobody listens at ::1").isEqualTo(Outcome.WARN);
 		assertThat(finding.reason().id()).isEqualTo("dns.address-silent");
+	}
+
+	@Test
+	void recordsOfOtherNamesAreNobodysAnswer() throws Exception {
+		for (InetAddress server : List.of(World.ONE, World.TWO)) {
+			world.instead.put(server, query -> {
+				DnsMessage answer = world.one.answer(query);
+				List<DnsRecord> more = new ArrayList<>(answer.answers());
+				more.add(new DnsRecord(DnsName.of("victim.test"), 60, World.mx(1, "evil.example.test")));
+				return new DnsMessage(answer.id(), true, 0, true, false, false, false, 0, answer.question(), more, List.of(), List.of(), 0, 0);
+			});
+		}
+		assertThat(world.find("dns.mx", "example.test").reason().args().get(1)).isEqualTo("10 old.example.test.");
+	}
+
+	@Test
+	void oneSaysNothingAndTheOtherSomething() throws Exception {
+		world.two.put(World.example().without("@", DnsData.MX));
+		Finding finding = world.find("dns.mx", "example.test");
+		assertThat(finding.reason().id()).isEqualTo("dns.disagree");
+		assertThat(finding.reason().args().get(4)).contains("ns2.example.test (127.0.0.64#" + world.port() + "): NO_DATA");
 	}
 
 	@Test

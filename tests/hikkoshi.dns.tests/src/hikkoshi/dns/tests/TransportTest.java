@@ -2,6 +2,7 @@ package hikkoshi.dns.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -32,6 +34,7 @@ import hikkoshi.dns.transport.DnsQuery;
 import hikkoshi.dns.transport.DnsTransport;
 import hikkoshi.dns.transport.Patience;
 import hikkoshi.dns.transport.Reply;
+import hikkoshi.rehearsal.mail.Loopback;
 import hikkoshi.testkit.DnsBehaviour;
 import hikkoshi.testkit.DnsReply;
 import hikkoshi.testkit.FakeDns;
@@ -307,6 +310,19 @@ class TransportTest {
 			ask(LONG);
 		}
 		assertThat(ids).hasSizeGreaterThan(40);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = {false, true})
+	void overIpv6(boolean tcp) throws Exception {
+		InetAddress six = InetAddress.ofLiteral("::1");
+		assumeTrue(Loopback.canListen(six), "this machine has no IPv6");
+		try (FakeDns other = FakeDns.start(six, 0)) {
+			other.on(NAME, Type.A, DnsBehaviour.spoofedThen(LIE, TRUTH));
+			Reply reply = transport.ask(new DnsQuery(Name.fromConstantString(NAME + "."), Type.A, new InetSocketAddress(six, other.port()), false, false, tcp), LONG);
+			assertThat(data(reply)).containsExactly("192.0.2.1");
+			assertThat(reply.ignored()).isEqualTo(3);
+		}
 	}
 
 	@Test
