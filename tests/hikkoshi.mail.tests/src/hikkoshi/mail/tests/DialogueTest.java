@@ -349,6 +349,16 @@ class DialogueTest {
 
 	// --- all
 
+	/// Like PREAUTH: who lets everybody in has not looked at the password.
+	@ParameterizedTest
+	@ValueSource(strings = { "LOGIN", "CRAM-MD5", "SCRAM-SHA-256" })
+	void aServerThatAcceptsTooEarlyProvesNothing(String mechanism) throws Exception {
+		Result result = play(Protocol.SUBMISSION, smtp("250 AUTH " + mechanism, new Rules().on("AUTH .*", script().lines("235 2.7.0 welcome"))));
+
+		assertThat(result.finding().reason()).isEqualTo(Reason.of(Reasons.PROTOCOL_ERROR, "login", mechanism + ": accepted before its end"));
+		assertThat(result.finding().outcome()).isEqualTo(Outcome.FAIL);
+	}
+
 	/// Servers that ask for ever are cut, not followed.
 	@Test
 	void endlessChallengesAreCut() throws Exception {

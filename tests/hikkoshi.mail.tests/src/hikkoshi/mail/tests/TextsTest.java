@@ -2,7 +2,9 @@ package hikkoshi.mail.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -15,6 +17,7 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.MailProbes;
 import hikkoshi.mail.internal.login.Outcomes;
@@ -46,6 +49,16 @@ class TextsTest {
 	void everyProbeHasATitleAndHelp() {
 		assertThat(probes.probes()).extracting(probe -> probe.id()).containsExactly("imap.login", "pop3.login", "submission.login");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
+	}
+
+	/// The component file is read by OSGi only; a misspelt name would show as a product without mail.
+	@Test
+	void theServiceIsDeclared() throws Exception {
+		try (InputStream in = MailProbes.class.getResourceAsStream("/OSGI-INF/" + MailProbes.class.getName() + ".xml")) {
+			assertThat(in).isNotNull();
+			String xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(xml).contains("class=\"" + MailProbes.class.getName() + "\"", "interface=\"" + ProbeSet.class.getName() + "\"");
+		}
 	}
 
 	@Test

@@ -82,7 +82,7 @@ abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDia
 			answer = door.respond(sasl.next(decode(text)));
 		}
 		if (!sasl.done()) {
-			throw broken(sasl.name() + ": the server left out its proof");
+			throw broken(sasl.name() + ": accepted before its end");
 		}
 	}
 

@@ -31,10 +31,9 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 	/// @throws Stop when the server broke the mechanism's rules
 	byte[] next(byte[] challenge) throws Stop;
 
-	/// Whether the mechanism is content: SCRAM is not until the server has proven that it knows the password too.
-	default boolean done() {
-		return true;
-	}
+	/// Whether everything was said: a server that accepts earlier has not looked at the password, and proves nothing. SCRAM wants the server's
+	/// own proof as well.
+	boolean done();
 
 	/// The best of the offered mechanisms that can carry these credentials.
 	///
@@ -55,7 +54,14 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 	}
 
 	/// RFC 4616.
-	record Plain(Credentials credentials) implements Sasl {
+	final class Plain implements Sasl {
+		private final Credentials credentials;
+		private boolean said;
+
+		Plain(Credentials credentials) {
+			this.credentials = credentials;
+		}
+
 		@Override
 		public String name() {
 			return "PLAIN";
@@ -68,12 +74,25 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 
 		@Override
 		public byte[] next(byte[] challenge) {
+			said = true;
 			return credentials.plain();
+		}
+
+		@Override
+		public boolean done() {
+			return said;
 		}
 	}
 
 	/// RFC 2195.
-	record CramMd5(Credentials credentials) implements Sasl {
+	final class CramMd5 implements Sasl {
+		private final Credentials credentials;
+		private boolean said;
+
+		CramMd5(Credentials credentials) {
+			this.credentials = credentials;
+		}
+
 		@Override
 		public String name() {
 			return "CRAM-MD5";
@@ -85,7 +104,13 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 		}
 
 		@Override
+		public boolean done() {
+			return said;
+		}
+
+		@Override
 		public byte[] next(byte[] challenge) {
+			said = true;
 			byte[] password = credentials.passwordBytes();
 			try {
 				Mac mac = Mac.getInstance("HmacMD5");
@@ -104,6 +129,7 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 	final class Login implements Sasl {
 		private final Credentials credentials;
 		private boolean named;
+		private boolean said;
 
 		Login(Credentials credentials) {
 			this.credentials = credentials;
@@ -122,10 +148,16 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 		@Override
 		public byte[] next(byte[] challenge) {
 			if (named) {
+				said = true;
 				return credentials.passwordBytes();
 			}
 			named = true;
 			return credentials.userBytes();
+		}
+
+		@Override
+		public boolean done() {
+			return said;
 		}
 	}
 }
