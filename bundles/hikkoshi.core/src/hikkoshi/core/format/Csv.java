@@ -2,6 +2,7 @@ package hikkoshi.core.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Comma-separated values (RFC 4180) with the exact place of every cell. The delimiter is the one of comma, semicolon and tab that the
 /// header holds most often outside quotes. Bounded in rows; a stray quote spoils one row, not the rest of the file.
@@ -10,6 +11,8 @@ import java.util.List;
 record Csv(String text, char delimiter, List<Row> rows) {
 	/// Rows that are read; the rest is a fault.
 	static final int MAX_ROWS = 250_000;
+	/// Cells of a row that are kept; the row is wrong anyway.
+	private static final int MAX_CELLS = 1_000;
 	private static final int MAX_RESCUES = 100;
 
 	Csv {
@@ -38,7 +41,14 @@ record Csv(String text, char delimiter, List<Row> rows) {
 	record Cell(String value, int start, int end) {}
 
 	static Csv parse(String text, FaultList faults) {
-		return new Reader(text, delimiter(text), faults).read();
+		List<Row> rows = new ArrayList<>();
+		scan(text, faults, rows::add);
+		return new Csv(text, delimiter(text), rows);
+	}
+
+	/// Without keeping the rows: the sink takes one after the other.
+	static void scan(String text, FaultList faults, Consumer<Row> sink) {
+		new Reader(text, delimiter(text), faults, sink).read();
 	}
 
 	private static char delimiter(String text) {
@@ -71,29 +81,28 @@ record Csv(String text, char delimiter, List<Row> rows) {
 		private final String text;
 		private final char delimiter;
 		private final FaultList faults;
-		private final List<Row> rows = new ArrayList<>();
+		private final Consumer<Row> sink;
+		private int rows;
 		private int at;
 		private int rescues;
 
-		Reader(String text, char delimiter, FaultList faults) {
+		Reader(String text, char delimiter, FaultList faults, Consumer<Row> sink) {
 			this.text = text;
 			this.delimiter = delimiter;
 			this.faults = faults;
+			this.sink = sink;
 		}
 
-		Csv read() {
+		void read() {
 			while (at < text.length()) {
-				int start = at;
-				if (!row(start)) {
-					break;
+				if (rows == MAX_ROWS) {
+					faults.at(at, FaultKind.CSV_ROWS, MAX_ROWS);
+					return;
 				}
-				if (rows.size() > MAX_ROWS) {
-					faults.at(start, FaultKind.CSV_ROWS, MAX_ROWS);
-					rows.removeLast();
-					break;
+				if (!row(at)) {
+					return;
 				}
 			}
-			return new Csv(text, delimiter, rows);
 		}
 
 		/// @return whether to go on
@@ -116,7 +125,8 @@ record Csv(String text, char delimiter, List<Row> rows) {
 			}
 			boolean blank = cells.size() == 1 && cells.getFirst().value().isBlank() && cells.getFirst().start() + cells.getFirst().value().length() == at;
 			if (!blank) {
-				rows.add(new Row(cells, start, at));
+				rows++;
+				sink.accept(new Row(cells, start, at));
 			}
 			lineBreak();
 			return true;
@@ -131,7 +141,9 @@ record Csv(String text, char delimiter, List<Row> rows) {
 			if (quote) {
 				faults.at(begin, FaultKind.CSV_QUOTE_IN_TEXT);
 			}
-			cells.add(new Cell(text.substring(begin, at), begin, at));
+			if (cells.size() <= MAX_CELLS) {
+				cells.add(new Cell(text.substring(begin, at), begin, at));
+			}
 		}
 
 		/// @return false when the quote that opens at `begin` is not closed as it should; `at` is then where that was seen
@@ -151,7 +163,9 @@ record Csv(String text, char delimiter, List<Row> rows) {
 					continue;
 				}
 				if (at == text.length() || isEnd(text.charAt(at))) {
-					cells.add(new Cell(value.toString(), begin, at));
+					if (cells.size() <= MAX_CELLS) {
+						cells.add(new Cell(value.toString(), begin, at));
+					}
 					return true;
 				}
 				faults.at(begin, FaultKind.CSV_AFTER_QUOTE, faults.line(at));

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.EmailAddress;
 
@@ -52,45 +55,46 @@ public record Roster(List<Row> rows) {
 	/// @param text of the file or of an unsaved editor, without a byte order mark
 	public static Parsed<Roster> parse(String text) {
 		FaultList faults = new FaultList(MigrationProject.MAILBOXES_FILE, Lines.of(text));
-		Csv csv = Csv.parse(text, faults);
-		if (csv.rows().isEmpty()) {
-			faults.whole(FaultKind.CSV_NO_HEADER);
-			return new Parsed<>(Optional.of(new Roster(List.of())), faults.list());
-		}
-		Optional<RosterColumns> columns = RosterColumns.of(csv.rows().getFirst(), faults);
-		List<Row> rows = columns.map(c -> new Reader(csv, c, faults).rows()).orElse(List.of());
-		return new Parsed<>(Optional.of(new Roster(rows)), faults.list());
+		Reader reader = new Reader(faults);
+		Csv.scan(text, faults, reader);
+		return new Parsed<>(Optional.of(new Roster(reader.end())), faults.list());
 	}
 
-	private static final class Reader {
-		private final Csv csv;
-		private final RosterColumns columns;
+	/// Takes the header, then the rows.
+	private static final class Reader implements Consumer<Csv.Row> {
 		private final FaultList faults;
+		private final List<Row> rows = new ArrayList<>();
 		private final Map<String, EmailAddress> byLowerCase = new HashMap<>();
 		private final Map<EmailAddress, Integer> lines = new HashMap<>();
+		private @Nullable RosterColumns columns;
+		private int taken;
 
-		Reader(Csv csv, RosterColumns columns, FaultList faults) {
-			this.csv = csv;
-			this.columns = columns;
+		Reader(FaultList faults) {
 			this.faults = faults;
 		}
 
-		List<Row> rows() {
-			List<Row> rows = new ArrayList<>();
-			for (Csv.Row row : csv.rows().subList(1, csv.rows().size())) {
-				if (row.cells().size() != columns.count()) {
-					faults.at(row.start(), FaultKind.CSV_CELLS, row.cells().size(), columns.count());
-				} else {
-					row(row).ifPresent(rows::add);
-				}
+		@Override
+		public void accept(Csv.Row row) {
+			RosterColumns known = columns;
+			if (taken++ == 0) {
+				columns = RosterColumns.of(row, faults).orElse(null);
+			} else if (known != null && row.cells().size() != known.count()) {
+				faults.at(row.start(), FaultKind.CSV_CELLS, row.cells().size(), known.count());
+			} else if (known != null) {
+				row(row, known).ifPresent(rows::add);
 			}
-			if (csv.rows().size() == 1) {
+		}
+
+		List<Row> end() {
+			if (taken == 0) {
+				faults.whole(FaultKind.CSV_NO_HEADER);
+			} else if (taken == 1 && columns != null) {
 				faults.whole(FaultKind.ROSTER_EMPTY);
 			}
 			return rows;
 		}
 
-		private Optional<Row> row(Csv.Row row) {
+		private Optional<Row> row(Csv.Row row, RosterColumns columns) {
 			String written = row.value(columns.address()).strip();
 			int place = row.place(columns.address());
 			Optional<EmailAddress> parsed = address(written, place);
