@@ -43,7 +43,7 @@ public final class MatrixPart extends ViewPart {
 	public static final String ID = "hikkoshi.ui.mailbox.matrix";
 	/// At most so often is the table rebuilt while evidence comes in, in milliseconds.
 	private static final int REFRESH_MILLIS = 300;
-	private static final int CELL_WIDTH = 96;
+	private static final int CELL_WIDTH = 112;
 
 	private Phrases words = Phrases.of(Locale.getDefault(), List.of());
 	private @Nullable TableViewer viewer;
@@ -51,6 +51,7 @@ public final class MatrixPart extends ViewPart {
 	private @Nullable Text filter;
 	private @Nullable Button unsafeOnly;
 	private @Nullable Label summary;
+	private @Nullable Label chosen;
 	private @Nullable IProject project;
 	private @Nullable MatrixRows rows;
 	private List<ProofMatrix.Column> columns = List.of();
@@ -66,13 +67,15 @@ public final class MatrixPart extends ViewPart {
 		icons = new Icons(body);
 		createBar(body);
 		createTable(body);
+		chosen = LabelFactory.newLabel(SWT.WRAP).create(body);
+		GridDataFactory.fillDefaults().grab(true, false).hint(200, 36).indent(6, 2).applyTo(chosen);
 		body.addDisposeListener(_ -> evidence.close());
 		new ActiveMigration(getSite(), body, this::follow);
 	}
 
 	private void createBar(Composite body) {
 		Composite bar = new Composite(body, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(3).margins(4, 2).applyTo(bar);
+		GridLayoutFactory.fillDefaults().numColumns(3).margins(4, 2).spacing(14, 2).applyTo(bar);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
 		filter = TextFactory.newText(SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL).message(words.say("matrix.filter"))
 				.onModify(_ -> show()).create(bar);
@@ -91,6 +94,7 @@ public final class MatrixPart extends ViewPart {
 		table.setContentProvider(new Lazy(table));
 		ColumnViewerToolTipSupport.enableFor(table);
 		viewer = table;
+		table.addSelectionChangedListener(_ -> choose());
 		getSite().setSelectionProvider(table);
 	}
 
@@ -160,6 +164,7 @@ public final class MatrixPart extends ViewPart {
 		table.setItemCount(shown.size());
 		table.refresh();
 		summary().setText(summary(read, shown.size()));
+		choose();
 		summary().getParent().layout();
 	}
 
@@ -177,11 +182,23 @@ public final class MatrixPart extends ViewPart {
 	private void createColumns(TableViewer table) {
 		List.of(table.getTable().getColumns()).forEach(TableColumn::dispose);
 		addColumn(table, words.say("column.mailbox"), 220, new MailboxLabels());
-		addColumn(table, words.say("column.wave"), 80, ColumnLabelProvider.createTextProvider(row -> shown(row).row().mailbox().wave()));
+		addColumn(table, words.say("column.wave"), 70, ColumnLabelProvider.createTextProvider(row -> shown(row).row().mailbox().wave()));
 		for (int i = 0; i < columns.size(); i++) {
 			addColumn(table, MatrixRows.heading(columns.get(i), words), CELL_WIDTH, new CellLabels(i));
 		}
 		addColumn(table, words.say("column.why"), 520, ColumnLabelProvider.createTextProvider(row -> shown(row).why()));
+	}
+
+	/// Below the table, where it has room: the whole reason of the chosen row and what to do.
+	private void choose() {
+		Label line = Objects.requireNonNull(chosen);
+		if (viewer().getStructuredSelection().getFirstElement() instanceof MatrixRows.Shown row) {
+			String text = row.why().isEmpty() ? words.say("matrix.safe", row.row().mailbox().address())
+					: row.row().mailbox().address() + " — " + row.why() + (row.remedy().isEmpty() ? "" : "\n→ " + row.remedy());
+			line.setText(text.replace("&", "&&"));
+		} else {
+			line.setText(words.say("matrix.choose"));
+		}
 	}
 
 	private static void addColumn(TableViewer table, String title, int width, ColumnLabelProvider labels) {

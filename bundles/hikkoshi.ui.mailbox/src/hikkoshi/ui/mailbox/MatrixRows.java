@@ -15,7 +15,8 @@ import hikkoshi.ui.Ages;
 /// A matrix made ready to be shown: sorted, with its words, so that the table only fetches cells. Immutable.
 record MatrixRows(ProofMatrix matrix, List<Shown> all) {
 	/// @param why the worst cell in words, empty when the row is safe
-	record Shown(ProofMatrix.Row row, Outcome worst, String why) {
+	/// @param remedy what to do about it, empty when there is nothing to say
+	record Shown(ProofMatrix.Row row, Outcome worst, String why, String remedy) {
 		boolean safe() {
 			return worst == Outcome.PASS || worst == Outcome.WARN;
 		}
@@ -23,7 +24,7 @@ record MatrixRows(ProofMatrix matrix, List<Shown> all) {
 
 	/// What is not safe first, then by address.
 	static MatrixRows of(ProofMatrix matrix, Phrases words, Instant now) {
-		List<Shown> all = matrix.rows().stream().map(row -> new Shown(row, row.worst(), why(matrix, row, words, now)))
+		List<Shown> all = matrix.rows().stream().map(row -> new Shown(row, row.worst(), why(matrix, row, words, now), remedy(row, words)))
 				.sorted(Comparator.comparing(Shown::worst).reversed().thenComparing(shown -> shown.row().mailbox().address())).toList();
 		return new MatrixRows(matrix, all);
 	}
@@ -63,6 +64,14 @@ record MatrixRows(ProofMatrix matrix, List<Shown> all) {
 
 	private static String sentence(Sighting sighting, Phrases words, Instant now) {
 		return words.say(sighting.evidence().reason()) + " (" + Ages.say(sighting.lastSeen(), now, words) + ")";
+	}
+
+	private static String remedy(ProofMatrix.Row row, Phrases words) {
+		if (row.worst() == Outcome.PASS) {
+			return "";
+		}
+		return row.cells().stream().filter(cell -> cell.worst() != null && cell.outcome().filter(row.worst()::equals).isPresent())
+				.flatMap(cell -> words.remedy(cell.worst().evidence().reason()).stream()).findFirst().orElse("");
 	}
 
 	private static String why(ProofMatrix matrix, ProofMatrix.Row row, Phrases words, Instant now) {

@@ -83,7 +83,9 @@ class ChecklistEditorTest {
 			assertThat(steps.blockers()).isNotEmpty().allMatch(what -> what.contains(world.play().missingMailbox()));
 			assertThat(steps.button("Sign off…").isEnabled()).isFalse();
 			assertThat(steps.button("Override…").isEnabled()).isTrue();
+			Windows.page().toggleZoom(Windows.page().getActivePartReference());
 			Windows.picture(Windows.shell(), "checklist");
+			Windows.page().toggleZoom(Windows.page().getActivePartReference());
 
 			world.play().repair();
 			world.probe(Account.class::isInstance);

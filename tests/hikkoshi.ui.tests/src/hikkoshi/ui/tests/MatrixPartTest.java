@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -39,7 +41,18 @@ class MatrixPartTest {
 		}
 
 		String summary() {
+			return Windows.all(body, Label.class).getFirst().getText();
+		}
+
+		String chosen() {
 			return Windows.all(body, Label.class).getLast().getText();
+		}
+
+		void select(int row) {
+			table().setSelection(row);
+			Event event = new Event();
+			event.item = table().getItem(row);
+			table().notifyListeners(SWT.Selection, event);
 		}
 
 		List<String> column(String title) {
@@ -63,6 +76,8 @@ class MatrixPartTest {
 			assertThat(matrix.column("New IMAP").getFirst()).isIn("failed", "not known");
 			assertThat(matrix.column("What is not safe").getFirst()).isNotEmpty();
 			assertThat(matrix.column("What is not safe").subList(1, 5)).containsOnly("");
+			matrix.select(0);
+			assertThat(matrix.chosen()).contains(world.play().missingMailbox(), "→ ");
 			Windows.picture(Windows.shell(), "matrix");
 
 			Windows.click(Windows.all(matrix.body(), Button.class).getFirst());

@@ -103,6 +103,8 @@ public final class Windows {
 
 	/// A picture of a control as `target/screens/<name>.png` below the test's folder.
 	public static void picture(Control control, String name) {
+		Pump.all();
+		control.update();
 		Rectangle size = control.getBounds();
 		Image image = new Image(control.getDisplay(), Math.max(1, size.width), Math.max(1, size.height));
 		GC gc = new GC(control);
