@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Protocol;
@@ -181,6 +184,16 @@ class DialogueTest {
 
 		assertThat(finding.reason()).isEqualTo(Reason.of(Outcomes.NO_MAILBOX, "[NONEXISTENT] no such mailbox"));
 		assertThat(finding.outcome()).isEqualTo(Outcome.FAIL);
+	}
+
+	@Test
+	void aLongListOfCapabilitiesIsKeptWhole() throws Exception {
+		String many = IntStream.range(0, 60).mapToObj(i -> "X-CAPABILITY-" + i).collect(Collectors.joining(" "));
+		Finding finding = play(Protocol.IMAP, imap("AUTH=PLAIN SASL-IR " + many, new Rules().on("(\\S+) AUTHENTICATE PLAIN \\S+", script().lines("${1} OK in"))))
+				.finding();
+
+		assertThat(Bench.all((Facts.Tree) finding.facts()).stream().filter(tree -> tree.key().equals("capability")).map(Facts.Tree::value))
+				.contains("IMAP4REV1", "AUTH=PLAIN", "X-CAPABILITY-59");
 	}
 
 	@Test

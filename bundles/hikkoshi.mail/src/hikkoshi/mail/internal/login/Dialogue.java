@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 import hikkoshi.core.model.Protocol;
@@ -11,12 +12,14 @@ import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Wire;
+import hikkoshi.mail.internal.wire.Words;
 
 /// One protocol's words from the greeting to a proven login. Each step begins its phase in the journal, and ends in a [Stop] when the
 /// server says no. Changes nothing at the server. For one thread.
 abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDialogue {
 	/// More messages than any mechanism has: a server that asks for ever is cut.
 	private static final int MOST_CHALLENGES = 6;
+	private static final int MOST_ITEMS = 100;
 	private static final Pattern FLEETING = Pattern.compile("<[^<>@ ]{1,150}@[^<> ]{1,150}>|"
 			+ "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} +)?[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?: [+-][0-9]{4})?");
 
@@ -98,6 +101,15 @@ abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDia
 				throw new Stop(Reasons.NOT_PROTOCOL, protocol.token(), journal.keep(words));
 			}
 			throw e;
+		}
+	}
+
+	/// Notes what the server offers; a list too long for one text is kept item by item.
+	final void noteOffer(Collection<String> items, String separator) {
+		String all = String.join(separator, items);
+		journal.value(all);
+		if (all.length() > Words.MOST) {
+			items.stream().limit(MOST_ITEMS).forEach(item -> journal.detail("capability", item));
 		}
 	}
 

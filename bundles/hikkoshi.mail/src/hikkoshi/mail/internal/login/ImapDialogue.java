@@ -83,7 +83,7 @@ final class ImapDialogue extends Dialogue {
 				throw broken(answer.words());
 			}
 		}
-		journal.value(String.join(" ", capabilities));
+		noteOffer(capabilities, " ");
 	}
 
 	@Override

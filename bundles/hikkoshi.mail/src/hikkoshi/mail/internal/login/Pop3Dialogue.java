@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,20 +65,18 @@ final class Pop3Dialogue extends Dialogue {
 			String[] parts = line.strip().toUpperCase(Locale.ROOT).split("\\s+", 2);
 			capabilities.put(parts[0], parts.length > 1 ? parts[1] : "");
 		}
-		journal.value(offer());
+		noteOffer(offers(), "; ");
 	}
 
-	private String offer() {
-		StringBuilder text = new StringBuilder();
-		capabilities.forEach((name, arguments) -> text.append(text.isEmpty() ? "" : "; ").append((name + " " + arguments).strip()));
-		return text.toString();
+	private List<String> offers() {
+		return capabilities.entrySet().stream().map(entry -> (entry.getKey() + " " + entry.getValue()).strip()).toList();
 	}
 
 	@Override
 	void upgrade() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.STARTTLS);
 		if (!silent && !capabilities.containsKey("STLS")) {
-			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(offer()));
+			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(String.join("; ", offers())));
 		}
 		command("STLS");
 		Status answer = answer();

@@ -74,7 +74,7 @@ final class SubmissionDialogue extends Dialogue {
 			throw reply.code() / 100 == 4 ? new Stop(Refusal.readBusy(reply.words()), journal.keep(reply.words())) : broken(reply.words());
 		}
 		extensions = reply.lines().stream().skip(1).map(line -> line.toUpperCase(Locale.ROOT).strip()).toList();
-		journal.value(String.join("; ", extensions));
+		noteOffer(extensions, "; ");
 	}
 
 	@Override
