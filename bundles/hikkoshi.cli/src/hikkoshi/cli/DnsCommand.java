@@ -76,7 +76,7 @@ final class DnsCommand implements Callable<Integer> {
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
 		List<Probe<?>> probes = leaves.stream().flatMap(leaf -> leaf.probes().stream())
-				.<Probe<?>>filter(probe -> probe.target() == Domain.class).toList();
+				.filter(probe -> probe.target() == Domain.class).toList();
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words)).tasks(probes);
 		if (tasks.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));

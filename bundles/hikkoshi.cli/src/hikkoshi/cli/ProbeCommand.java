@@ -81,7 +81,7 @@ final class ProbeCommand implements Callable<Integer> {
 
 	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
 		List<Probe<?>> probes = leaves.stream().flatMap(leaf -> leaf.probes().stream())
-				.<Probe<?>>filter(probe -> probe.target() == Account.class).toList();
+				.filter(probe -> probe.target() == Account.class).toList();
 		List<String> waves = wave.waves(migration, words);
 		Targets targets = Targets.of(migration).ofWaves(migration, waves);
 		Set<String> known = migration.mailboxes().stream().map(m -> m.address().toString()).collect(Collectors.toSet());

@@ -109,7 +109,7 @@ class EditorTest {
 	}
 
 	private Composite root() {
-		return (Composite) ((FormPage) editor.findPage("hikkoshi.ui.inventory.editor.overview")).getManagedForm().getForm();
+		return ((FormPage) editor.findPage("hikkoshi.ui.inventory.editor.overview")).getManagedForm().getForm();
 	}
 
 	private List<String> fields() {

@@ -41,6 +41,7 @@ class TextsTest {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("files")
+	@SuppressWarnings("deprecation") // only the two-argument constructor keeps the bundle's own URL handler
 	void bothLanguagesHaveTheSameKeysAndPlaceholders(String name, URL english) throws Exception {
 		Properties en = load(english);
 		Properties ja = load(new URL(english, english.getPath().replace(".properties", "_ja.properties")));

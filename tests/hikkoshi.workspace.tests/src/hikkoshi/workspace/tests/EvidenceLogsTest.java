@@ -72,7 +72,7 @@ class EvidenceLogsTest {
 	void whatIsAppendedHereIsToldAtOnce() throws Exception {
 		try (TestProject test = TestProject.create()) {
 			AtomicInteger told = new AtomicInteger();
-			try (Subscription listening = logs.listen(test.project(), told::incrementAndGet)) {
+			try (Subscription _ = logs.listen(test.project(), told::incrementAndGet)) {
 				logs.append(test.project(), List.of(evidence("a")));
 				assertThat(told).hasValue(1);
 			}
@@ -86,7 +86,7 @@ class EvidenceLogsTest {
 		try (TestProject test = TestProject.create()) {
 			AtomicInteger told = new AtomicInteger();
 			logs.open(test.project());
-			try (Subscription listening = logs.listen(test.project(), told::incrementAndGet)) {
+			try (Subscription _ = logs.listen(test.project(), told::incrementAndGet)) {
 				store.logs.values().iterator().next().append(evidence("elsewhere"));
 				Wait.until("the news of another process", () -> told.get() == 1);
 			}
@@ -97,7 +97,7 @@ class EvidenceLogsTest {
 	void nobodyIsToldOfAnotherProject() throws Exception {
 		try (TestProject one = TestProject.create(); TestProject two = TestProject.create()) {
 			AtomicInteger told = new AtomicInteger();
-			try (Subscription listening = logs.listen(one.project(), told::incrementAndGet)) {
+			try (Subscription _ = logs.listen(one.project(), told::incrementAndGet)) {
 				logs.append(two.project(), List.of(evidence("a")));
 				assertThat(told).hasValue(0);
 			}

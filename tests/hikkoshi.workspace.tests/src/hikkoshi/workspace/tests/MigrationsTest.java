@@ -45,7 +45,7 @@ class MigrationsTest {
 		try (TestProject test = TestProject.create()) {
 			test.built();
 			List<IProject> told = new CopyOnWriteArrayList<>();
-			try (Subscription listening = migrations.listen(told::add)) {
+			try (Subscription _ = migrations.listen(told::add)) {
 				test.write("evidence.db", "not a file of the migration");
 				assertThat(told).isEmpty();
 				test.write(MigrationProject.MAILBOXES_FILE, TestProject.CSV + "\n");

@@ -2,7 +2,6 @@ package hikkoshi.core.tests.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
