@@ -65,7 +65,7 @@ public final class EvidencePart extends ViewPart {
 		EvidenceDetails[] details = new EvidenceDetails[1];
 		table[0] = new EvidenceTable(sash, rows, words, sighting -> details[0].show(project, sighting));
 		details[0] = new EvidenceDetails(sash, words, getSite().getService(EvidenceLogs.class));
-		sash.setWeights(64, 36);
+		sash.setWeights(66, 34);
 		widgets = new Widgets(pages, stack, hint, content, search, table[0], details[0]);
 		Action copy = new Action() {
 			@Override

@@ -33,10 +33,10 @@ import hikkoshi.ui.TargetLabels;
 /// The table of the Evidence view: virtual, so that ten thousand rows cost no more than those on the screen. UI thread only.
 final class EvidenceTable {
 	private static final int COPY_LIMIT = 50_000;
-	private static final List<Column> COLUMNS = List.of(new Column("outcome", 90, 0, EvidenceRows.Order.OUTCOME),
-			new Column("target", 170, 35, EvidenceRows.Order.TARGET), new Column("sentence", 200, 45, null),
-			new Column("probe", 90, 15, EvidenceRows.Order.PROBE), new Column("age", 90, 0, EvidenceRows.Order.TIME),
-			new Column("time", 150, 0, EvidenceRows.Order.TIME));
+	private static final List<Column> COLUMNS = List.of(new Column("outcome", 85, 0, EvidenceRows.Order.OUTCOME),
+			new Column("target", 150, 35, EvidenceRows.Order.TARGET), new Column("sentence", 170, 45, null),
+			new Column("probe", 95, 12, EvidenceRows.Order.PROBE), new Column("age", 90, 0, EvidenceRows.Order.TIME),
+			new Column("time", 145, 0, EvidenceRows.Order.TIME));
 
 	private final Table table;
 	private final EvidenceRows rows;

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.jobs.JobChangeAdapter;
@@ -90,14 +91,49 @@ public final class ProbeStart {
 				missing.add(new CredentialId(account.server().key(), account.user()));
 			}
 		}
-		for (CredentialId id : List.copyOf(missing)) {
-			Optional<Secret> known = vault.find(id);
-			if (known.isPresent()) {
-				known.get().close();
-				missing.remove(id);
+		return Optional.of(new Plan(snapshot, migration, tasks, without(missing, vault) ? vault : new ShutVault(vault), missing));
+	}
+
+	/// Takes away what the vault knows.
+	///
+	/// @return whether the vault could be read; when a person has refused its master password it is not asked again and again
+	private static boolean without(Set<CredentialId> missing, Secrets vault) {
+		try {
+			for (CredentialId id : List.copyOf(missing)) {
+				Optional<Secret> known = vault.find(id);
+				if (known.isPresent()) {
+					known.get().close();
+					missing.remove(id);
+				}
 			}
+			return true;
+		} catch (IOException e) {
+			ILog.get().warn("passwords are asked for, since secure storage cannot be read", e);
+			return false;
 		}
-		return Optional.of(new Plan(snapshot, migration, tasks, vault, missing));
+	}
+
+	/// A vault that cannot be read, but may be written to.
+	private record ShutVault(Secrets vault) implements Secrets {
+		@Override
+		public Optional<Secret> find(CredentialId id) {
+			return Optional.empty();
+		}
+
+		@Override
+		public void store(CredentialId id, Secret secret) throws IOException {
+			vault.store(id, secret);
+		}
+
+		@Override
+		public void remove(CredentialId id) throws IOException {
+			vault.remove(id);
+		}
+
+		@Override
+		public boolean writable() {
+			return vault.writable();
+		}
 	}
 
 	private void ask(Optional<Plan> found) {

@@ -1,6 +1,8 @@
 package hikkoshi.ui.inventory.editor;
 
 import org.eclipse.core.resources.IMarker;
+import org.eclipse.core.resources.IResource;
+import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.ui.IEditorInput;
@@ -29,7 +31,8 @@ public final class MigrationEditor extends FormEditor {
 	@Override
 	public void init(IEditorSite site, IEditorInput input) throws PartInitException {
 		super.init(site, input);
-		setPartName(words.say("editor.part", input.getName()));
+		IResource file = Adapters.adapt(input, IResource.class);
+		setPartName(file == null ? input.getName() : words.say("editor.part", file.getProject().getName(), input.getName()));
 	}
 
 	@Override

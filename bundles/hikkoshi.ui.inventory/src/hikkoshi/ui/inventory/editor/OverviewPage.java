@@ -120,7 +120,8 @@ final class OverviewPage extends FormPage {
 				case ERROR -> IMessageProvider.ERROR;
 				case WARNING -> IMessageProvider.WARNING;
 			};
-			messages.addMessage(i, words.say("editor.fault", fault.line(), faultWords.say(fault.reason())), null, severity);
+			messages.addMessage(i, words.say("editor.fault", fault.line(), faultWords.say(fault.reason()),
+					faultWords.remedy(fault.reason()).orElse("")), null, severity);
 		}
 		messages.setAutoUpdate(true);
 	}
