@@ -241,6 +241,7 @@ public final class DnsTransport implements AutoCloseable {
 	private static Reply read(DnsQuery query, byte[] answer, boolean tcp, long start, int ignored) {
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		try {
+			Pointers.check(answer);
 			Message message = new Message(answer);
 			return new Reply(query, Statuses.of(query, message), message, took, answer.length, tcp, ignored, "");
 		} catch (IOException | RuntimeException e) {

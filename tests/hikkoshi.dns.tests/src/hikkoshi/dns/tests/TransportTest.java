@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -224,6 +226,43 @@ class TransportTest {
 		Reply reply = transport.ask(DnsQuery.authoritative(Name.fromConstantString(NAME + "."), Type.TXT, place()), LONG);
 		assertThat(reply.status()).isEqualTo(DnsStatus.ANSWER);
 		assertThat(reply.bytes()).isGreaterThan(65_000);
+	}
+
+	/// Records of type NULL: the first holds a chain of pointers, each leading to the one before; the names of all others lead into it.
+	@Test
+	void chainsOfPointersAreNotFollowed() throws Exception {
+		fake.on(NAME, Type.NULL, exchange -> {
+			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+			DataOutputStream out = new DataOutputStream(bytes);
+			out.write(DnsReply.to(exchange.query()).withoutEdns().bytes());
+			int link = 12;
+			int links = (0x3fff - bytes.size() - 12) / 2;
+			int records = 1;
+			record(out, link, 2 * links);
+			for (int i = 0; i < links; i++) {
+				int here = bytes.size();
+				out.writeShort(0xc000 | link);
+				link = here;
+			}
+			for (; bytes.size() + 12 <= 65_535; records++) {
+				record(out, link, 0);
+			}
+			byte[] message = bytes.toByteArray();
+			message[6] = (byte) (records >> 8);
+			message[7] = (byte) records;
+			exchange.send(message);
+		});
+		Reply reply = transport.ask(new DnsQuery(Name.fromConstantString(NAME + "."), Type.NULL, place(), false, false, true), LONG);
+		assertThat(reply.status()).isEqualTo(DnsStatus.MALFORMED);
+		assertThat(reply.detail()).contains("compression pointers");
+	}
+
+	private static void record(DataOutputStream out, int name, int length) throws IOException {
+		out.writeShort(0xc000 | name);
+		out.writeShort(Type.NULL);
+		out.writeShort(1);
+		out.writeInt(0);
+		out.writeShort(length);
 	}
 
 	@Test
