@@ -23,7 +23,7 @@ import hikkoshi.testkit.TlsKit;
 /// Servers that answer with pieces of every protocol in any order: whatever they say, the probe has a word for it, and never an exception.
 class FuzzTest {
 	private static final TlsKit TLS = new TlsKit(Bench.NAME);
-	private static final int ROUNDS = 80;
+	private static final int ROUNDS = 50;
 	private static final String[] MECHANISMS = { "PLAIN", "PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256", "GSSAPI" };
 	private static final String[] PIECES = { "* OK ", "* BYE ", "* NO ", "h1 OK ", "h1 NO ", "h1 BAD ", "h2 OK ", "h3 OK", "+", "+ ", "+ ====", "+OK", "+OK ", "-ERR ",
 			"-ERR", "220 ", "220-", "235 ", "334 ", "334", "250 ", "250-", "250-AUTH PLAIN", "250 AUTH=", "535 ", "421 ", "[", "]", "[]", "[CAPABILITY", "[CAPABILITY ",
