@@ -27,6 +27,11 @@ final class FaultList {
 		return new FaultList(file, Lines.of(""));
 	}
 
+	/// Whether one more error would not be listed: nothing costly need be found out about it.
+	boolean isFull() {
+		return more.containsKey(Severity.ERROR);
+	}
+
 	/// About the file as a whole.
 	void whole(FaultKind kind, Object... args) {
 		on(kind, 0, 0, args);

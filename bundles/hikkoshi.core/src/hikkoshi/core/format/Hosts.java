@@ -13,10 +13,15 @@ final class Hosts {
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
 	private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
+	/// `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255`
+	private static final int LONGEST_ADDRESS = 45;
+	/// In Unicode, which IDNA makes longer; what is longer is no name, and is not worth the conversion's time.
+	private static final int LONGEST_NAME = 254;
+
 	private Hosts() {}
 
 	static Optional<InetAddress> address(String text) {
-		if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+		if (text.length() > LONGEST_ADDRESS || !IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
 			return Optional.empty();
 		}
 		try {
@@ -27,6 +32,9 @@ final class Hosts {
 	}
 
 	static Optional<DomainName> name(String text) {
+		if (text.length() > LONGEST_NAME) {
+			return Optional.empty();
+		}
 		try {
 			return Optional.of(DomainName.parse(text));
 		} catch (IllegalArgumentException e) {

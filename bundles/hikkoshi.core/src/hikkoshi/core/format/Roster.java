@@ -21,6 +21,7 @@ import hikkoshi.core.model.EmailAddress;
 public record Roster(List<Row> rows) {
 	/// Bytes of a file that is read at all.
 	public static final int MAX_BYTES = 50_000_000;
+	private static final int LONGEST_TEXT = 320;
 
 	public Roster {
 		rows = List.copyOf(rows);
@@ -128,8 +129,9 @@ public record Roster(List<Row> rows) {
 				return Optional.empty();
 			}
 			try {
-				EmailAddress address = EmailAddress.parse(written);
-				if (isPrintable(written) && !Hosts.isNumeric(address.domain())) {
+				// RFC 5321, 4.5.3.1.3, and room for Unicode
+				EmailAddress address = EmailAddress.parse(written.substring(0, Math.min(written.length(), LONGEST_TEXT + 1)));
+				if (written.length() <= LONGEST_TEXT && isPrintable(written) && !Hosts.isNumeric(address.domain())) {
 					return Optional.of(address);
 				}
 			} catch (IllegalArgumentException e) {
@@ -145,8 +147,7 @@ public record Roster(List<Row> rows) {
 			if (user.isEmpty()) {
 				return Optional.of(address.toString());
 			}
-			final int most = 320;
-			if (user.length() > most || !isPrintable(user)) {
+			if (user.length() > LONGEST_TEXT || !isPrintable(user)) {
 				faults.at(row.place(column), FaultKind.MAILBOX_USER, name);
 				return Optional.empty();
 			}

@@ -49,7 +49,7 @@ final class YamlFields {
 	}
 
 	private void unknown(Scalar key, List<String> known) {
-		Optional<String> near = NearWords.nearest(key.value(), known);
+		Optional<String> near = faults.isFull() ? Optional.empty() : NearWords.nearest(key.value(), known);
 		if (NearWords.isSecret(key.value())) {
 			faults.at(key.start(), FaultKind.YAML_PASSWORD, key.value());
 		} else if (near.isPresent()) {

@@ -95,7 +95,8 @@ class MigrationFilesTest {
 	@Test
 	void unsavedTextsCountInPlaceOfFiles() throws IOException {
 		load(Projects.MIGRATION, Projects.MAILBOXES);
-		MigrationProject project = MigrationFiles.load(folder, Map.of(MigrationProject.MIGRATION_FILE, "\uFEFF" + Projects.MIGRATION.replace("Example move", "Other")));
+		MigrationProject project = MigrationFiles.load(folder,
+				Map.of(MigrationProject.MIGRATION_FILE, "\uFEFF" + Projects.MIGRATION.replace("Example move", "Other")));
 		assertThat(project.migration().orElseThrow().name()).isEqualTo("Other");
 	}
 
@@ -121,7 +122,8 @@ class MigrationFilesTest {
 			Files.writeString(folder.resolve("ca.pem"), "subject=CN = x\n" + PEM + PEM);
 			Files.writeString(folder.resolve("key.pem"), PEM + "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n");
 			Files.writeString(folder.resolve("text.pem"), "no certificate");
-			Files.writeString(folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\n" + Base64.getEncoder().encodeToString("x".repeat(50).getBytes(StandardCharsets.UTF_8))
+			Files.writeString(folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\n"
+					+ Base64.getEncoder().encodeToString("x".repeat(50).getBytes(StandardCharsets.UTF_8))
 					+ "\n-----END CERTIFICATE-----\n");
 			String trust = "trust: [ca.pem, link.pem, key.pem, text.pem, broken.pem, none.pem]\n";
 			MigrationProject project = load(trust + Projects.MIGRATION, Projects.MAILBOXES);

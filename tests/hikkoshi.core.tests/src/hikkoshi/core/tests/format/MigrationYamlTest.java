@@ -61,7 +61,8 @@ class MigrationYamlTest {
 			"name: Example move       | name: ^[a]                             | fault.yaml.not-text          | name",
 			"name: Example move       | name: a\\n^name: b                      | fault.yaml.duplicate-key     | name;2",
 			"name: Example move       | name: a\\n^password: hunter2            | fault.yaml.password          | password",
-			"name: Example move       | name: a\\n^zzz: 1                       | fault.yaml.unknown-key       | zzz;format, name, servers, domains, waves, dns, trust, policy",
+			"name: Example move       | name: a\\n^zzz: 1                       | fault.yaml.unknown-key       | zzz;"
+					+ "format, name, servers, domains, waves, dns, trust, policy",
 			"key: mx-old              | key: ^mx/old                           | fault.key.bad                | mx/old",
 			"key: mx-new              | key: ^mx-old                           | fault.server.duplicate       | mx-old;5",
 			"name: mail.old.example   | name: ^mail..example                   | fault.server.name            | mail..example",
