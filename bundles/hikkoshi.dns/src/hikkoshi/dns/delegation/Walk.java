@@ -32,7 +32,7 @@ import hikkoshi.dns.transport.Reply;
 /// One way down. Everything a server says can be a trap, so all is bounded: questions, servers of a zone, aliases, time, and the names that
 /// need one another.
 final class Walk {
-	private static final int MAX_QUESTIONS = 300;
+	private static final int MAX_STEPS = 300;
 	private static final int MAX_HOSTS = 20;
 	private static final int MAX_ADDRESSES = 16;
 	/// Servers whose names must be looked up to look up a server's name …
@@ -43,7 +43,8 @@ final class Walk {
 	private final Delegation known;
 	private final long deadline;
 	private final Set<Name> underWay = new HashSet<>();
-	private int questions;
+	/// Questions and look-ups of hosts: the latter cost time even when everything they need is known.
+	private int steps;
 	/// Whether something was left out because of a bound or a loop: then "not found" holds for this way only and is not remembered.
 	private boolean cutShort;
 
@@ -204,6 +205,7 @@ final class Walk {
 		if (remembered != null) {
 			return remembered;
 		}
+		steps++;
 		if (spent() || underWay.size() == MAX_NESTING) {
 			cutShort = true;
 			return new Addresses(DnsStatus.SERVFAIL, List.of(), host.toString(true) + " is too far away");
@@ -320,17 +322,17 @@ final class Walk {
 	}
 
 	private @Nullable Reply ask(Name name, int type, NameServer server, Trail trail) throws IOException, InterruptedException {
-		questions++;
+		steps++;
 		if (spent()) {
 			cutShort = true;
-			trail.steps.add(questions > MAX_QUESTIONS ? "given up after " + MAX_QUESTIONS + " questions" : "given up: out of time");
+			trail.steps.add(steps > MAX_STEPS ? "given up after " + MAX_STEPS + " steps" : "given up: out of time");
 			return null;
 		}
 		return known.ask(name, type, server);
 	}
 
 	private boolean spent() {
-		return questions > MAX_QUESTIONS || System.nanoTime() - deadline > 0;
+		return steps > MAX_STEPS || System.nanoTime() - deadline > 0;
 	}
 
 	private NameServer server(Name host, InetAddress address) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
@@ -83,11 +84,14 @@ public final class DnsTransport implements AutoCloseable {
 	}
 
 	private Reply exchange(DnsQuery query, Peer peer, Patience patience, boolean edns, long start) throws IOException, InterruptedException {
-		Outgoing outgoing = new Outgoing(query, edns, mixedCase ? random.bytes(CASE_BYTES) : new byte[0]);
+		byte[] caseBits = mixedCase ? random.bytes(CASE_BYTES) : new byte[0];
+		Outgoing outgoing = new Outgoing(query, edns, caseBits);
 		if (query.tcp()) {
 			return overTcp(query, outgoing, patience, start, 0);
 		}
-		Reply reply = new Datagrams(query, outgoing, peer, patience, start).ask();
+		// some firewalls drop what they do not know; whoever wants DNSSEC has no use for an answer without EDNS
+		boolean lastWithout = edns && !query.dnssec();
+		Reply reply = new Datagrams(query, outgoing, () -> lastWithout ? new Outgoing(query, false, caseBits) : outgoing, peer, patience, start).ask();
 		if (reply.has(Flags.TC)) {
 			return overTcp(query, outgoing, patience, start, reply.ignored());
 		}
@@ -97,6 +101,7 @@ public final class DnsTransport implements AutoCloseable {
 	/// The UDP part of one question.
 	private final class Datagrams {
 		private final DnsQuery query;
+		private final Supplier<Outgoing> last;
 		private final Peer peer;
 		private final Patience patience;
 		private final long start;
@@ -105,11 +110,13 @@ public final class DnsTransport implements AutoCloseable {
 		private @Nullable Reply malformed;
 		private @Nullable IOException unreachable;
 
-		Datagrams(DnsQuery query, Outgoing outgoing, Peer peer, Patience patience, long start) {
+		/// @param last what the last of several datagrams carries
+		Datagrams(DnsQuery query, Outgoing outgoing, Supplier<Outgoing> last, Peer peer, Patience patience, long start) {
 			this.query = query;
 			this.peer = peer;
 			this.patience = patience;
 			this.start = start;
+			this.last = last;
 			this.waiting = new Waiting(outgoing);
 		}
 
@@ -117,7 +124,7 @@ public final class DnsTransport implements AutoCloseable {
 			try {
 				// earlier datagrams stay valid: an answer to the first may come after the second was sent
 				for (int i = 0; i < patience.tries(); i++) {
-					Reply reply = once();
+					Reply reply = once(i > 0 && i == patience.tries() - 1 ? last.get() : waiting.question);
 					if (reply != null) {
 						return reply;
 					}
@@ -130,12 +137,12 @@ public final class DnsTransport implements AutoCloseable {
 			}
 		}
 
-		private @Nullable Reply once() throws IOException, InterruptedException {
+		private @Nullable Reply once(Outgoing outgoing) throws IOException, InterruptedException {
 			try {
 				Lane lane = peer.lane();
 				Sent one = new Sent(peer, lane, lane.strays.get(), lane.scraps.get());
 				sent.add(one);
-				one.id = lane.send(waiting, random);
+				one.id = lane.send(outgoing, waiting, random);
 			} catch (IOException e) {
 				failUnlessOpen(e);
 				unreachable = e;

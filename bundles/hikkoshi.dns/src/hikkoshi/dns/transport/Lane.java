@@ -74,7 +74,7 @@ final class Lane {
 	/// Puts a question on its way under a fresh id.
 	///
 	/// @return the id
-	int send(Waiting question, Randomness random) throws IOException {
+	int send(Outgoing message, Waiting question, Randomness random) throws IOException {
 		int id;
 		synchronized (used) {
 			do {
@@ -84,7 +84,7 @@ final class Lane {
 		}
 		waiting.put(id, question);
 		try {
-			write(ByteBuffer.wrap(question.question.under(id)));
+			write(ByteBuffer.wrap(message.under(id)));
 		} catch (IOException e) {
 			waiting.remove(id);
 			throw e;

@@ -203,6 +203,14 @@ class TransportTest {
 	}
 
 	@Test
+	void withoutEdnsWhereAFirewallDropsIt() throws Exception {
+		fake.on(NAME, Type.A, DnsBehaviour.dropsEdns(TRUTH));
+		Reply reply = ask(new Patience(Duration.ofMillis(300), 2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+		assertThat(data(reply)).containsExactly("192.0.2.1");
+		assertThat(fake.queries()).extracting(hikkoshi.testkit.DnsQuery::ednsSize).containsExactly(1232, 0);
+	}
+
+	@Test
 	void aHeaderThatAnnouncesAQuestionAndEndsIsAFormerrToo() throws Exception {
 		fake.on(NAME, Type.A, exchange -> {
 			byte[] whole = DnsReply.to(exchange.query()).rcode(DnsReply.FORMERR).bytes();
