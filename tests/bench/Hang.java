@@ -37,8 +37,8 @@ final class Hang {
 			without.add(last(world, good, silent));
 			with.add(last(world, both, silent));
 		}
-		System.out.printf("last of %d logins at the good servers after %.2f s; with %d logins hanging at another: %.2f s (medians of 3)%n", good.size(),
-				World.median(without), hanging, World.median(with));
+		System.out.printf("last of %d logins at the good servers after %.2f s; with %d logins hanging at another: %.2f s (medians of 3)%n",
+				good.size(), World.median(without), hanging, World.median(with));
 		World.verdict(World.median(with) <= TARGET * World.median(without), "at most " + TARGET + " times, the noise of two runs");
 	}
 

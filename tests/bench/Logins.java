@@ -41,7 +41,7 @@ final class Logins {
 			floors.add(bare.rate(accounts, connections));
 			ours.add(run(world, accounts, connections));
 			resumed.add(resuming.rate(accounts, connections));
-			System.out.printf("round %d: bare client %.0f/s, probes %.0f/s, ratio %.2f (bare client that resumes TLS sessions: %.0f/s)%n", round,
+			System.out.printf("round %d: bare client %.0f/s, probes %.0f/s, ratio %.2f (bare client that resumes TLS: %.0f/s)%n", round,
 					floors.getLast(), ours.getLast(), ours.getLast() / floors.getLast(), resumed.getLast());
 		}
 		double ratio = World.median(ours) / World.median(floors);
@@ -54,9 +54,9 @@ final class Logins {
 		long start = System.nanoTime();
 		try (RunMemo memo = new RunMemo()) {
 			var context = World.context(connections, Duration.ofSeconds(15), world.secrets(), List.of(world.authority), memo);
-			ProbeRun.Summary summary = new ProbeRun(World.tasks(accounts), context, batch -> batch.stream()
-					.filter(each -> each.outcome() != Outcome.PASS).limit(1).forEach(each -> System.out.println("not passed: " + each.target() + " " + each.reason())))
-					.call();
+			ProbeRun.Summary summary = new ProbeRun(World.tasks(accounts), context,
+					batch -> batch.stream().filter(each -> each.outcome() != Outcome.PASS).limit(1)
+							.forEach(each -> System.out.println("not passed: " + each.target() + " " + each.reason()))).call();
 			if (summary.count(Outcome.PASS) != accounts.size()) {
 				World.verdict(false, "every login passes (" + summary.counts() + ")");
 			}

@@ -87,8 +87,8 @@ final class Questions {
 	}
 
 	private static String dnsperf(InetSocketAddress server, Path file, int window) throws Exception {
-		Process process = new ProcessBuilder("dnsperf", "-s", server.getAddress().getHostAddress(), "-p", Integer.toString(server.getPort()), "-d",
-				file.toString(), "-n", "1", "-q", Integer.toString(window), "-e").redirectErrorStream(true).start();
+		Process process = new ProcessBuilder("dnsperf", "-s", server.getAddress().getHostAddress(), "-p", Integer.toString(server.getPort()), 
+				"-d", file.toString(), "-n", "1", "-q", Integer.toString(window), "-e").redirectErrorStream(true).start();
 		String report = new String(process.getInputStream().readAllBytes());
 		if (process.waitFor() != 0) {
 			throw new IllegalStateException(report);

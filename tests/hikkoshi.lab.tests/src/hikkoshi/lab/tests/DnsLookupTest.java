@@ -31,7 +31,8 @@ class DnsLookupTest {
 			"lab.test, SRV, dns.bind, NO_DATA", "lab.test, SRV, dns.nsd, NO_DATA", "lab.test, SRV, dns.unbound, NO_DATA",
 			"none.lab.test, A, dns.bind, NXDOMAIN", "none.lab.test, A, dns.nsd, NXDOMAIN", "none.lab.test, A, dns.unbound, NXDOMAIN",
 			"alias.lab.test, A, dns.bind, ANSWER", "alias.lab.test, A, dns.nsd, ANSWER", "alias.lab.test, A, dns.unbound, ANSWER",
-			"example.org, A, dns.nsd, REFUSED", "lame.test, MX, dns.bind, LAME", "lab.test, MX, dns.drop, TIMEOUT", "lab.test, MX, dns.dead, UNREACHABLE",
+			"example.org, A, dns.nsd, REFUSED", "lame.test, MX, dns.bind, LAME",
+			"lab.test, MX, dns.drop, TIMEOUT", "lab.test, MX, dns.dead, UNREACHABLE",
 	})
 	void tellsAnswersApart(String name, String type, String server, DnsStatus status) throws Exception {
 		boolean recursion = server.equals("dns.unbound");

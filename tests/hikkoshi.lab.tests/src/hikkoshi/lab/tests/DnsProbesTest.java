@@ -96,7 +96,8 @@ class DnsProbesTest {
 	void truncatedAnswersAreFetchedOverTcpEverywhere() throws Exception {
 		Evidence evidence = Probing.of(lab, Probing.PATIENT).one("dns.txt", Lab.domain("big.test"));
 		Facts.Table table = (Facts.Table) evidence.facts();
-		assertThat(table.rows()).hasSize(3 * 40).allSatisfy(row -> assertThat(Integer.parseInt(cell(table, row, "bytes"))).isGreaterThan(8000));
+		assertThat(table.rows()).hasSize(3 * 40)
+				.allSatisfy(row -> assertThat(Integer.parseInt(cell(table, row, "bytes"))).isGreaterThan(8000));
 	}
 
 	@Test

@@ -139,7 +139,8 @@ final class Lab implements AutoCloseable {
 	}
 
 	Account account(Side side, Endpoint endpoint, InetAddress address, String name, int user, List<CertificatePin> pins) {
-		Server server = new Server(side.token(), side, DomainName.parse(get(side.token() + ".name")), List.of(address), List.of(endpoint), pins);
+		DomainName proven = DomainName.parse(get(side.token() + ".name"));
+		Server server = new Server(side.token(), side, proven, List.of(address), List.of(endpoint), pins);
 		return new Account(server, endpoint, address, name, mailbox(user));
 	}
 

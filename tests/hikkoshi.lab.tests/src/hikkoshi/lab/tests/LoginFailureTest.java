@@ -191,7 +191,8 @@ class LoginFailureTest {
 		}
 		var policy = Probing.policy(4, 3, Duration.ofSeconds(30), Duration.ofSeconds(60));
 		List<Evidence> found = new Probing(lab, policy, wrongPasswords(), lab.anchors()).all(accounts);
-		Map<String, Long> counts = found.stream().map(each -> each.reason().id()).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+		Map<String, Long> counts = found.stream().map(each -> each.reason().id())
+				.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 		assertThat(counts).isEqualTo(Map.of(Reasons.BAD_CREDENTIALS, 3L, Reasons.LOCKOUT_GUARD, 9L));
 	}
 

@@ -25,7 +25,8 @@ import hikkoshi.mail.MailProbes;
 final class Probing {
 	/// Time enough for a loaded machine.
 	static final Policy PATIENT = policy(50, 1000, Duration.ofSeconds(30), Duration.ofSeconds(60));
-	/// For servers that say nothing: each wait is short, the whole has time, so that a loaded machine cannot make the one look like the other.
+	/// For servers that say nothing: each wait is short, the whole has time, so that a loaded machine cannot make the one look like
+	/// the other.
 	static final Policy SHORT_WAITS = policy(50, 1000, Duration.ofSeconds(2), Duration.ofSeconds(60));
 	/// For servers that never finish.
 	static final Policy SHORT_PROBES = policy(50, 1000, Duration.ofSeconds(30), Duration.ofSeconds(3));
