@@ -13,6 +13,7 @@ import org.xbill.DNS.Type;
 
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.probe.DnsAnswer;
@@ -82,7 +83,7 @@ public final class Lookup implements DnsLookup, AutoCloseable {
 	@Override
 	public List<NameServer> systemResolvers() {
 		return new ResolverConfig().servers().stream().filter(each -> each.getAddress() != null).distinct()
-				.map(each -> new NameServer(each.getAddress().getHostAddress(), each.getAddress(), each.getPort())).toList();
+				.map(each -> new NameServer(IpText.of(each.getAddress()), each.getAddress(), each.getPort())).toList();
 	}
 
 	@Override

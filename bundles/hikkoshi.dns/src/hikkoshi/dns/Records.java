@@ -12,6 +12,7 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
+import hikkoshi.core.model.IpText;
 
 /// Records as text. dnsjava escapes everything outside printable ASCII (RFC 1035, 5.1), so a hostile answer cannot move a cursor.
 final class Records {
@@ -45,7 +46,7 @@ final class Records {
 	}
 
 	static String text(Record record) {
-		return record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address six ? Ipv6Text.of(six) : record.rdataToString();
+		return record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address six ? IpText.of(six) : record.rdataToString();
 	}
 
 	/// Seconds. One with the top bit set counts as 0 (RFC 2181, 8).

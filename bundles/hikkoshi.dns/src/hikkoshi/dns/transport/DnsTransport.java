@@ -37,7 +37,7 @@ public final class DnsTransport implements AutoCloseable {
 
 	final Randomness random = new Randomness();
 	final Semaphore sockets = new Semaphore(MAX_SOCKETS, true);
-	final Receiver receiver = new Receiver(() -> tidy(false));
+	final Receiver receiver = new Receiver(() -> tidy(false), () -> closeLanes("nobody listens any more"));
 	private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
 	private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
 	private final Set<SocketChannel> streams = ConcurrentHashMap.newKeySet();
@@ -314,11 +314,15 @@ public final class DnsTransport implements AutoCloseable {
 		peers.values().forEach(peer -> peer.closeIdle(all));
 	}
 
+	private void closeLanes(String why) {
+		IOException reason = new IOException(why);
+		peers.values().forEach(peer -> peer.closeAll(reason));
+	}
+
 	@Override
 	public void close() {
 		closed = true;
-		IOException why = new IOException("closed");
-		peers.values().forEach(peer -> peer.closeAll(why));
+		closeLanes("closed");
 		for (SocketChannel each : streams) {
 			try {
 				each.close();

@@ -17,12 +17,15 @@ final class Receiver {
 	private static final long TIDY_MILLIS = 1_000;
 
 	private final Runnable tidy;
+	private final Runnable lost;
 	private final Queue<Lane> fresh = new ConcurrentLinkedQueue<>();
 	private @Nullable Selector selector;
 
 	/// @param tidy what to do every second or so
-	Receiver(Runnable tidy) {
+	/// @param lost what to do when nobody listens any more although lanes may be open
+	Receiver(Runnable tidy, Runnable lost) {
 		this.tidy = tidy;
+		this.lost = lost;
 	}
 
 	synchronized void add(Lane lane) throws IOException {
@@ -46,6 +49,7 @@ final class Receiver {
 
 	private void run(Selector mine) {
 		ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+		boolean idle = false;
 		long nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
 		try {
 			while (mine.isOpen()) {
@@ -54,16 +58,20 @@ final class Receiver {
 				if (System.nanoTime() - nextTidy >= 0) {
 					nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
 					tidy.run();
-					if (endIfIdle(mine)) {
+					idle = endIfIdle(mine);
+					if (idle) {
 						return;
 					}
 				}
 			}
 		} catch (IOException | ClosedSelectorException e) {
-			// the transport is closed, or the system has no selector left: questions end by their time-outs
+			// the transport is closed, or the system has no selector left
 		} finally {
 			synchronized (this) {
 				shut(mine);
+			}
+			if (!idle) {
+				lost.run();
 			}
 		}
 	}
