@@ -17,6 +17,7 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.MailProbes;
@@ -47,7 +48,7 @@ class TextsTest {
 
 	@Test
 	void everyProbeHasATitleAndHelp() {
-		assertThat(probes.probes()).extracting(probe -> probe.id()).containsExactly("imap.login", "pop3.login", "submission.login");
+		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.login", "pop3.login", "submission.login");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
 	}
 
