@@ -18,6 +18,7 @@ import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.format.MigrationTemplate;
 import hikkoshi.core.format.SafeFile;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ final class InitCommand implements Callable<Integer> {
 			String server = DomainName.parse(text.substring(0, Math.max(equals, 0))).ascii();
 			List<String> addresses = new ArrayList<>();
 			for (String address : text.substring(equals + 1).split(",")) {
-				addresses.add(InetAddress.ofLiteral(address.strip()).getHostAddress());
+				addresses.add(IpText.of(InetAddress.ofLiteral(address.strip())));
 			}
 			return new MigrationTemplate.Host(server, addresses);
 		} catch (IllegalArgumentException e) {

@@ -29,6 +29,7 @@ import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.model.Policy;
@@ -315,8 +316,7 @@ public final class MigrationYaml {
 			for (Server server : servers) {
 				for (InetAddress address : server.addresses()) {
 					for (Endpoint endpoint : server.endpoints()) {
-						String place = (address.getHostAddress().indexOf(':') < 0 ? address.getHostAddress() : "[" + address.getHostAddress() + "]")
-								+ ":" + endpoint.port();
+						String place = IpText.withPort(address, endpoint.port());
 						if (server.side() == Side.OLD) {
 							old.putIfAbsent(place, server);
 						} else if (old.containsKey(place)) {

@@ -12,6 +12,7 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Protocol;
@@ -115,7 +116,6 @@ record AccountsGate(GateSpec.Accounts spec, Migration migration, String wave) im
 	}
 
 	private static String place(Account account) {
-		String host = account.address().getHostAddress();
-		return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + account.endpoint().port();
+		return IpText.withPort(account.address(), account.endpoint().port());
 	}
 }

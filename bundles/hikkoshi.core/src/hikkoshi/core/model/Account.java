@@ -8,6 +8,6 @@ public record Account(Server server, Endpoint endpoint, InetAddress address, Str
 	@Override
 	public Id id() {
 		return new Id("account:" + server.side().token() + "/" + server.key() + "/" + endpoint.protocol().token() + ":"
-				+ endpoint.port() + "@" + address.getHostAddress() + "/" + user);
+				+ endpoint.port() + "@" + IpText.of(address) + "/" + user);
 	}
 }

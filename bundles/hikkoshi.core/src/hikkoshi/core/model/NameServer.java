@@ -23,6 +23,6 @@ public record NameServer(String label, InetAddress address, int port) {
 
 	/// e.g. `192.0.2.53` or `192.0.2.53#5300` when the port is not 53 (dig's way)
 	public String place() {
-		return address.getHostAddress() + (port == DNS_PORT ? "" : "#" + port);
+		return IpText.of(address) + (port == DNS_PORT ? "" : "#" + port);
 	}
 }

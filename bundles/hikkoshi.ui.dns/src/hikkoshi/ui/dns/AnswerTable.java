@@ -23,6 +23,7 @@ import org.eclipse.ui.IWorkbenchPartSite;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.probe.DnsAnswer;
 import hikkoshi.core.probe.DnsStatus;
@@ -67,7 +68,7 @@ final class AnswerTable {
 	}
 
 	private static String server(NameServer server) {
-		return server.label().equals(server.address().getHostAddress()) ? server.place() : server.label() + " (" + server.place() + ")";
+		return server.label().equals(IpText.of(server.address())) ? server.place() : server.label() + " (" + server.place() + ")";
 	}
 
 	private String said(DnsAnswer answer) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.probe.DnsAnswer;
 import hikkoshi.core.probe.DnsLookup;
@@ -96,7 +97,7 @@ record LookupRequest(
 
 	/// The same question as a command line for `dig`.
 	static String dig(DnsQuestion question) {
-		StringBuilder dig = new StringBuilder("dig @").append(question.server().address().getHostAddress());
+		StringBuilder dig = new StringBuilder("dig @").append(IpText.of(question.server().address()));
 		if (question.server().port() != NameServer.DNS_PORT) {
 			dig.append(" -p ").append(question.server().port());
 		}

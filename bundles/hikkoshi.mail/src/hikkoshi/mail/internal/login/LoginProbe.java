@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
@@ -76,7 +77,7 @@ public final class LoginProbe implements Probe<Account> {
 			journal.stopped(reason);
 		}
 		return new Finding(Outcomes.of(reason.id()), reason,
-				journal.facts(account.endpoint() + " " + account.address().getHostAddress() + " " + Words.clean(account.user())));
+				journal.facts(account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user())));
 	}
 
 	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal)

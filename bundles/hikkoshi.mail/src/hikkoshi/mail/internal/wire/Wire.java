@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.Reasons;
@@ -71,7 +72,7 @@ public final class Wire implements AutoCloseable {
 	public void connect() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.CONNECT);
 		Policy policy = context.policy();
-		String address = account.address().getHostAddress();
+		String address = IpText.of(account.address());
 		int port = account.endpoint().port();
 		journal.value(address + " " + port);
 		alarm = watchdog.in(policy.probeTimeout().toNanos(), () -> {
@@ -286,7 +287,7 @@ public final class Wire implements AutoCloseable {
 			return new Stop(Reasons.READ_TIMEOUT, journal.phase().token(), TimeUnit.NANOSECONDS.toSeconds(readNanos));
 		}
 		if (words.contains("unreachable") || words.contains("no route")) {
-			return new Stop(Reasons.UNREACHABLE, account.address().getHostAddress(), Words.clean(words));
+			return new Stop(Reasons.UNREACHABLE, IpText.of(account.address()), Words.clean(words));
 		}
 		return e;
 	}

@@ -15,6 +15,7 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
@@ -53,8 +54,8 @@ final class InventoryTree {
 		String prefix = "account:" + server.side().token() + "/" + server.key() + "/";
 		List<InventoryNode> parts = new ArrayList<>();
 		for (InetAddress address : server.addresses()) {
-			String place = "@" + address.getHostAddress() + "/";
-			parts.add(new InventoryNode(server.id() + place, project, address.getHostAddress(), "", "address",
+			String place = "@" + IpText.of(address) + "/";
+			parts.add(new InventoryNode(server.id() + place, project, IpText.of(address), "", "address",
 					worst(id -> id.startsWith(prefix) && id.contains(place)), server, List.of()));
 		}
 		for (Endpoint endpoint : server.endpoints()) {

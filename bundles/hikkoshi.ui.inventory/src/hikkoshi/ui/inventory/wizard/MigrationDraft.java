@@ -1,14 +1,11 @@
 package hikkoshi.ui.inventory.wizard;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import hikkoshi.core.format.ChecklistTemplate;
 import hikkoshi.core.format.MigrationProject;
@@ -21,12 +18,12 @@ import hikkoshi.core.format.YamlPath;
 import hikkoshi.core.format.YamlValue;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Side;
 
 /// What the New Migration wizard has asked for, and the files it becomes: core's templates with the chosen endpoints. Pure.
 public record MigrationDraft(String name, List<DomainName> domains, Host oldServer, Host newServer) {
-	private static final Pattern ZEROS = Pattern.compile("(?<![^:])0(:0)+(?![^:])");
 
 	public MigrationDraft {
 		domains = List.copyOf(domains);
@@ -42,7 +39,7 @@ public record MigrationDraft(String name, List<DomainName> domains, Host oldServ
 		}
 
 		private MigrationTemplate.Host template() {
-			return new MigrationTemplate.Host(name.unicode(), addresses.stream().map(MigrationDraft::literal).toList());
+			return new MigrationTemplate.Host(name.unicode(), addresses.stream().map(IpText::of).toList());
 		}
 
 		private boolean serves(String protocol) {
@@ -114,28 +111,5 @@ public record MigrationDraft(String name, List<DomainName> domains, Host oldServ
 	private static String edited(String text, String file, List<Function<YamlDocument, List<TextEdit>>> changes) {
 		Optional<YamlDocument> yaml = YamlDocument.parse(text, file).value();
 		return yaml.map(read -> TextEdit.apply(text, YamlEdit.all(read, changes))).orElse(text);
-	}
-
-	/// As people write it: for IPv6 with the longest run of zeros left out (RFC 5952).
-	static String literal(InetAddress address) {
-		String plain = address.getHostAddress();
-		if (!(address instanceof Inet6Address)) {
-			return plain;
-		}
-		int at = 0;
-		String longest = "";
-		Matcher zeros = ZEROS.matcher(plain);
-		while (zeros.find()) {
-			if (zeros.group().length() > longest.length()) {
-				longest = zeros.group();
-				at = zeros.start();
-			}
-		}
-		if (longest.isEmpty()) {
-			return plain;
-		}
-		String head = plain.substring(0, at);
-		String tail = plain.substring(at + longest.length());
-		return head + (head.isEmpty() ? "::" : ":") + (tail.startsWith(":") ? tail.substring(1) : tail);
 	}
 }
