@@ -46,6 +46,8 @@ need_maven() {
 build() {
 	local log=$here/target/build.log fetched=$here/target/fetched-$(cksum <"$here/releng/hikkoshi.target/target.lst" | cut -d' ' -f1)
 	mkdir -p "$here/target"
+	# p2 would install into what an earlier build left there, and keep its jars
+	rm -rf "$here/releng/hikkoshi.product/target/products"
 	if [ -f "$fetched" ]; then
 		"$MVN" -f "$here/pom.xml" -B -o "$@" >"$log" 2>&1 && return 0
 		grep -qE 'offline mode|has not been downloaded|Cannot access .* in offline' "$log" || return 1
