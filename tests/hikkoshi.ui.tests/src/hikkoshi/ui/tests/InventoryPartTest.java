@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,9 @@ class InventoryPartTest {
 		project = Project.create();
 		project.select();
 		part = Windows.view(InventoryPart.ID, InventoryPart.class);
-		Pump.until("the inventory", () -> nodes().stream().anyMatch(node -> node.label().equals("example.org")));
+		// of this project: the view may still show the one of the test before
+		Pump.until("the inventory",
+				() -> nodes().stream().anyMatch(node -> node.label().equals("example.org") && project.project().equals(Adapters.adapt(node, IProject.class))));
 	}
 
 	@AfterEach
