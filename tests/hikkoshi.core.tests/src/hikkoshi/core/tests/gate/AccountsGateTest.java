@@ -98,7 +98,7 @@ class AccountsGateTest {
 	@Test
 	void anIpv6PlaceIsWrittenInBrackets() {
 		prove(Outcome.PASS, Duration.ofHours(1), 4);
-		assertThat(blockers(judge(BOTH, migration, evidence)).getFirst().reason().args()).last().isEqualTo("[2001:db8:0:0:0:0:0:2]:993");
+		assertThat(blockers(judge(BOTH, migration, evidence)).getFirst().reason().args()).last().isEqualTo("[2001:db8::2]:993");
 	}
 
 	@Test

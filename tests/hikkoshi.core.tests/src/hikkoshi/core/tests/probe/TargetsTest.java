@@ -51,7 +51,7 @@ class TargetsTest {
 		assertThat(all).hasSize(2 + 2 + 2 + 2 * 2 * 2).doesNotHaveDuplicates();
 		assertThat(all).extracting(Target::id).doesNotHaveDuplicates();
 		assertThat(all).filteredOn(Account.class::isInstance).extracting(target -> target.id().value()).startsWith("account:old/old/imap:993@192.0.2.1/ann@a.example",
-				"account:old/old/imap:993@2001:db8:0:0:0:0:0:1/ann@a.example",
+				"account:old/old/imap:993@2001:db8::1/ann@a.example",
 				"account:new/new/imap:993@192.0.2.1/ann@a.example");
 	}
 
