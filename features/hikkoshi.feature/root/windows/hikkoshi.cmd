@@ -31,7 +31,7 @@ set "INFO=%HOME_DIR%configuration\org.eclipse.equinox.simpleconfigurator"
 set "NEWEST="
 if exist "%INFO%\headless.info" for /f "delims=" %%f in ('dir /b /o-d /tw "%INFO%\*.info"') do if not defined NEWEST set "NEWEST=%%f"
 if /i "%NEWEST%"=="headless.info" set VM=%VM% -Dorg.eclipse.equinox.simpleconfigurator.configUrl=file:org.eclipse.equinox.simpleconfigurator/headless.info
-"%JAVA_EXE%" %VM% -Xmx512m -Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR "-Dosgi.logfile=%HIKKOSHI_STATE%\headless.log" %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -application hikkoshi.cli.headless -configuration "%HIKKOSHI_STATE%\headless%KEY%" -data @none %*
+"%JAVA_EXE%" %VM% -Xmx512m -XX:+UseSerialGC -Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR "-Dosgi.logfile=%HIKKOSHI_STATE%\headless.log" %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -application hikkoshi.cli.headless -configuration "%HIKKOSHI_STATE%\headless%KEY%" -data @none %*
 exit /b %ERRORLEVEL%
 :window
 "%JAVA_EXE%" %VM% -Xmx1g %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -application hikkoshi.app.workbench -configuration "%HIKKOSHI_STATE%\window%KEY%" -data "%HIKKOSHI_WORKSPACE%"
