@@ -2,8 +2,10 @@ package hikkoshi.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
+import hikkoshi.core.evidence.EvidenceException;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,11 +74,15 @@ public final class Hikkoshi {
 				yield ExitCode.CANCELLED.code();
 			}
 			case IOException io -> {
-				terminal.complain("hikkoshi: " + message(io));
+				terminal.complain("hikkoshi: " + message(io, words));
+				yield ExitCode.INPUT.code();
+			}
+			case UncheckedIOException io -> {
+				terminal.complain("hikkoshi: " + message(io.getCause(), words));
 				yield ExitCode.INPUT.code();
 			}
 			default -> {
-				terminal.complain("hikkoshi: " + words.say("cli.bug", exception.getClass().getName(), message(exception)));
+				terminal.complain("hikkoshi: " + words.say("cli.bug", exception.getClass().getName(), message(exception, words)));
 				for (StackTraceElement frame : exception.getStackTrace()) {
 					terminal.complain("    " + frame);
 				}
@@ -85,7 +91,10 @@ public final class Hikkoshi {
 		};
 	}
 
-	private static String message(Exception exception) {
+	private static String message(Exception exception, Phrases words) {
+		if (exception instanceof EvidenceException evidence) {
+			return words.say(evidence.reason()) + words.remedy(evidence.reason()).map(remedy -> "\n    " + remedy).orElse("");
+		}
 		String message = exception.getMessage();
 		return message == null ? exception.getClass().getName() : message;
 	}

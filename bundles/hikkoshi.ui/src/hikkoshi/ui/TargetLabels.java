@@ -31,10 +31,15 @@ public final class TargetLabels {
 			return rest;
 		}
 		int at = parts[2].indexOf('@');
-		String endpoint = at < 0 ? parts[2] : parts[2].substring(0, at);
-		String address = at < 0 ? "" : parts[2].substring(at + 1);
+		String endpoint = before('+', at < 0 ? parts[2] : parts[2].substring(0, at));
+		String address = at < 0 ? "" : before('=', parts[2].substring(at + 1));
 		return words.say("target.account", parts[3], endpoint.replace(':', ' ').toUpperCase(Locale.ROOT), side(parts[0], words), parts[1],
 				address);
+	}
+
+	private static String before(char mark, String text) {
+		int end = text.indexOf(mark);
+		return end < 0 ? text : text.substring(0, end);
 	}
 
 	private static String server(String rest, Phrases words) {

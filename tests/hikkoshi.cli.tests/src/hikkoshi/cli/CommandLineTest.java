@@ -105,6 +105,14 @@ class CommandLineTest {
 	}
 
 	@Test
+	void aLogThatIsNoneIsSaidWithWhatToDo() throws IOException {
+		run("init", folder.toString(), "--domain", "example.org", "--old", "a.example=192.0.2.1", "--new", "b.example=192.0.2.2");
+		Files.writeString(folder.resolve("evidence.db"), "this is no database, whatever its name says; it is long enough to be read as one");
+		assertThat(run(Locale.JAPANESE, "gate", "-p", folder.toString())).isEqualTo(66);
+		assertThat(err()).contains("evidence.db").doesNotContain("Exception").matches("(?s).*[\\u3040-\\u30ff].*");
+	}
+
+	@Test
 	void theRehearsalPlaysTheWholeLine() throws IOException {
 		Path project = folder.resolve("rehearsal");
 		assertThat(run("rehearse", "--dir", project.toString())).as(out() + err()).isZero();

@@ -4,7 +4,7 @@ package hikkoshi.core.model;
 public sealed interface Target permits Domain, Server, Mailbox, Account, StepTarget {
 	Id id();
 
-	/// The stable name of a target, e.g. `account:old/mx-old/imap:993@192.0.2.1/ann`.
+	/// The stable name of a target, e.g. `account:old/mx-old/imap:993+tls@192.0.2.1=mail.old.example/ann`.
 	record Id(String value) implements Comparable<Id> {
 		@Override
 		public int compareTo(Id other) {

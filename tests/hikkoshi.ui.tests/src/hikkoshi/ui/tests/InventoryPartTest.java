@@ -59,8 +59,8 @@ class InventoryPartTest {
 	@Test
 	void theWorstThatIsKnownIsShownAllTheWayUp() throws Exception {
 		assertThat(node("old").worst()).isNull();
-		Project.logs().append(project.project(), List.of(evidence("account:old/old/imap:1@127.0.0.1/ann", Outcome.PASS),
-				evidence("account:old/old/imap:1@127.0.0.1/bob", Outcome.FAIL), evidence("account:new/new/imap:1@127.0.0.1/ann", Outcome.WARN)));
+		Project.logs().append(project.project(), List.of(evidence("account:old/old/imap:1+tls@127.0.0.1=old.example/ann", Outcome.PASS),
+				evidence("account:old/old/imap:1+tls@127.0.0.1=old.example/bob", Outcome.FAIL), evidence("account:new/new/imap:1+tls@127.0.0.1=new.example/ann", Outcome.WARN)));
 		Pump.until("the outcome", () -> node("old").worst() == Outcome.FAIL);
 		assertThat(node("Old servers").worst()).isEqualTo(Outcome.FAIL);
 		assertThat(node("new").worst()).isEqualTo(Outcome.WARN);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.IpText;
@@ -51,15 +52,15 @@ final class InventoryTree {
 	}
 
 	private InventoryNode server(Server server) {
-		String prefix = "account:" + server.side().token() + "/" + server.key() + "/";
+		String prefix = Account.idPrefix(server);
 		List<InventoryNode> parts = new ArrayList<>();
 		for (InetAddress address : server.addresses()) {
-			String place = "@" + IpText.of(address) + "/";
+			String place = "@" + IpText.of(address) + "=";
 			parts.add(new InventoryNode(server.id() + place, project, IpText.of(address), "", "address",
 					worst(id -> id.startsWith(prefix) && id.contains(place)), server, List.of()));
 		}
 		for (Endpoint endpoint : server.endpoints()) {
-			String door = prefix + endpoint.protocol().token() + ":" + endpoint.port() + "@";
+			String door = prefix + Account.idDoor(endpoint) + "@";
 			parts.add(new InventoryNode(server.id() + "/" + endpoint, project,
 					words.say("inventory.endpoint", endpoint.protocol().token().toUpperCase(Locale.ROOT), String.valueOf(endpoint.port())),
 					words.say("security." + endpoint.security().token()), "endpoint", worst(id -> id.startsWith(door)), server, List.of()));

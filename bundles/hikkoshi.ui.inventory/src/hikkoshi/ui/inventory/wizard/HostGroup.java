@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Text;
 
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ui;
 
@@ -91,7 +92,7 @@ final class HostGroup {
 		Ui.load(name, words.say("wizard.look-up"), () -> InetAddress.getAllByName(DomainName.parse(asked).ascii()), found -> {
 			lookUp.setEnabled(true);
 			if (asked.equals(name.getText().strip())) {
-				addresses.setText(Arrays.stream(found).map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+				addresses.setText(Arrays.stream(found).map(IpText::of).collect(Collectors.joining(", ")));
 			}
 		}, e -> {
 			lookUp.setEnabled(true);

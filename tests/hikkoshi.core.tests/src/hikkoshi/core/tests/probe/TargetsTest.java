@@ -50,9 +50,20 @@ class TargetsTest {
 		List<Target> all = Targets.of(MIGRATION).list();
 		assertThat(all).hasSize(2 + 2 + 2 + 2 * 2 * 2).doesNotHaveDuplicates();
 		assertThat(all).extracting(Target::id).doesNotHaveDuplicates();
-		assertThat(all).filteredOn(Account.class::isInstance).extracting(target -> target.id().value()).startsWith("account:old/old/imap:993@192.0.2.1/ann@a.example",
-				"account:old/old/imap:993@2001:db8::1/ann@a.example",
-				"account:new/new/imap:993@192.0.2.1/ann@a.example");
+		assertThat(all).filteredOn(Account.class::isInstance).extracting(target -> target.id().value()).startsWith("account:old/old/imap:993+tls@192.0.2.1=old.example/ann@a.example",
+				"account:old/old/imap:993+tls@2001:db8::1=old.example/ann@a.example",
+				"account:new/new/imap:993+tls@192.0.2.1=new.example/ann@a.example");
+	}
+
+	@Test
+	void proofUnderAnotherNameOrSecurityIsProofOfSomethingElse() {
+		Server server = server("old", Side.OLD);
+		Endpoint door = server.endpoints().getFirst();
+		Account account = new Account(server, door, server.addresses().getFirst(), "ann", new EmailAddress("ann", DomainName.parse("a.example")));
+		Server renamed = new Server("old", Side.OLD, DomainName.parse("other.example"), server.addresses(), server.endpoints(), List.of());
+		Endpoint weaker = new Endpoint(Protocol.IMAP, 993, Security.STARTTLS);
+		assertThat(new Account(renamed, door, account.address(), "ann", account.mailbox()).id()).isNotEqualTo(account.id());
+		assertThat(new Account(server, weaker, account.address(), "ann", account.mailbox()).id()).isNotEqualTo(account.id());
 	}
 
 	@Test
