@@ -43,7 +43,7 @@ class LoginTest {
 		assertThat(evidence.outcome()).isEqualTo(Outcome.PASS);
 		assertThat(evidence.reason().args().getFirst()).isEqualTo(door.protocol().name().toLowerCase(Locale.ROOT));
 		assertThat(evidence.reason().args().get(1)).isEqualTo("TLSv1.3");
-		assertThat(evidence.target().value()).contains("@" + lab.get(address) + "/");
+		assertThat(evidence.target().value()).contains("@" + lab.get(address) + "=");
 	}
 
 	@Test
