@@ -70,7 +70,7 @@ public final class FactsPane extends Composite {
 			table.getColumn(0).dispose();
 		}
 		for (String column : data.columns()) {
-			TableColumnFactory.newTableColumn(SWT.LEFT).create(table).setText(words.say(column));
+			TableColumnFactory.newTableColumn(SWT.LEFT).create(table).setText(words.fact(column));
 		}
 		for (List<String> row : data.rows().subList(0, Math.min(MAX_ROWS, data.rows().size()))) {
 			new TableItem(table, SWT.NONE).setText(row.stream().map(FactsPane::cell).toArray(String[]::new));
@@ -97,7 +97,7 @@ public final class FactsPane extends Composite {
 	}
 
 	private void add(Facts.Tree node, TreeItem item, int[] left) {
-		item.setText(new String[] {words.say(node.key()), cell(node.value())});
+		item.setText(new String[] {words.fact(node.key()), cell(node.value())});
 		for (Facts.Tree child : node.children()) {
 			if (left[0]-- <= 0) {
 				break;

@@ -118,11 +118,15 @@ public final class ProbeRun {
 				found.add(evidence(task, now, new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE)));
 				return;
 			}
-			boolean refused = false;
+			ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
 			try {
-				refused = observe(task).reason().id().equals(Reasons.BAD_CREDENTIALS);
+				answer = switch (observe(task).reason().id()) {
+					case Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
+					case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
+					default -> ServerGuard.Answer.NO_REFUSAL;
+				};
 			} finally {
-				guard.leave(account, refused);
+				guard.leave(account, answer);
 			}
 		} else {
 			others.acquire();

@@ -57,19 +57,31 @@ final class ServerGuard {
 		try {
 			pace();
 		} catch (InterruptedException e) {
-			leave(account, false);
+			leave(account, Answer.NO_REFUSAL);
 			throw e;
 		}
 		return Optional.empty();
 	}
 
-	/// @param refused whether the server refused the credentials
-	synchronized void leave(Account account, boolean refused) {
+	/// What a login's end means for those that wait.
+	enum Answer {
+		NO_REFUSAL,
+		/// The server asks for less: another login there would make it worse, whoever logs in.
+		THROTTLED,
+		/// The account's password was refused, or the account is locked: not again in this run.
+		REFUSED
+	}
+
+	synchronized void leave(Account account, Answer answer) {
 		connections--;
 		underWay.merge(account.user(), -1, Integer::sum);
-		if (refused) {
-			failures++;
-			refusals.merge(account.user(), 1, Integer::sum);
+		switch (answer) {
+			case NO_REFUSAL -> {}
+			case THROTTLED -> failures++;
+			case REFUSED -> {
+				failures++;
+				refusals.merge(account.user(), 1, Integer::sum);
+			}
 		}
 		notifyAll();
 	}

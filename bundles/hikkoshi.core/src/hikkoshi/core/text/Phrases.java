@@ -95,6 +95,11 @@ public final class Phrases {
 		return say("outcome." + outcome.name().toLowerCase(Locale.ROOT));
 	}
 
+	/// The name of a fact: a key of a tree, or a column of a table.
+	public String fact(String key) {
+		return pattern("fact." + key).orElse(key);
+	}
+
 	/// The title of a probe.
 	public String title(String probe) {
 		return pattern(probe + ".title").orElse(probe);

@@ -239,6 +239,29 @@ class ProbeRunTest {
 	}
 
 	@Test
+	void aLockedAccountIsLeftAlone() throws Exception {
+		List<Account> doors = IntStream.range(0, 10).mapToObj(i -> account("a", "ann", 1000 + i)).toList();
+		AtomicInteger tried = new AtomicInteger();
+		run(policy(4, 0, 1000), doors, _ -> {
+			tried.incrementAndGet();
+			return new Finding(Outcome.FAIL, Reason.of(Reasons.ACCOUNT_LOCKED, "NO locked"), Facts.NONE);
+		}).call();
+		assertThat(tried).hasValue(1);
+		assertThat(found).filteredOn(evidence -> evidence.reason().equals(Reason.of(Reasons.ACCOUNT_GUARD, "ann", "a"))).hasSize(9);
+	}
+
+	@Test
+	void aServerThatThrottlesIsNotPressed() throws Exception {
+		AtomicInteger tried = new AtomicInteger();
+		run(policy(4, 0, 3), accounts("a", 40), _ -> {
+			tried.incrementAndGet();
+			return new Finding(Outcome.UNKNOWN, Reason.of(Reasons.THROTTLED, "NO [LIMIT]"), Facts.NONE);
+		}).call();
+		assertThat(tried).hasValue(3);
+		assertThat(found).hasSize(40).filteredOn(evidence -> evidence.reason().id().equals(Reasons.LOCKOUT_GUARD)).hasSize(37);
+	}
+
+	@Test
 	void aRefusedPasswordIsNotOfferedAtAnotherDoorOfTheServer() throws Exception {
 		List<Account> doors = IntStream.range(0, 10).mapToObj(i -> account("a", "ann", 1000 + i)).toList();
 		List<Account> all = new ArrayList<>(doors);
