@@ -53,6 +53,6 @@ public final class TargetLabels {
 	}
 
 	private static String side(String token, Phrases words) {
-		return words.say("side." + token);
+		return words.say("side.label." + token);
 	}
 }

@@ -70,7 +70,8 @@ public final class StepsPage extends FormPage {
 		createBar(toolkit, body);
 		SashForm sash = new SashForm(body, SWT.HORIZONTAL);
 		toolkit.adapt(sash);
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+		// a small hint: the form would else grow to the width of all columns and be cut off
+		GridDataFactory.fillDefaults().grab(true, true).hint(300, 200).applyTo(sash);
 		table = new StepTable(sash, words, this::selected);
 		details = new StepDetails(sash, toolkit, words, new Signing(this, words));
 		sash.setWeights(52, 48);

@@ -45,7 +45,7 @@ record MatrixRows(ProofMatrix matrix, List<Shown> all) {
 	}
 
 	static String heading(ProofMatrix.Column column, Phrases words) {
-		return words.say("matrix.column", words.say("side." + column.side().token()), words.say("protocol." + column.protocol().token()));
+		return words.say("matrix.column", words.say("side.label." + column.side().token()), words.say("protocol." + column.protocol().token()));
 	}
 
 	/// One cell in words: what the worst door says, and how long ago.
