@@ -130,7 +130,7 @@ public final class PasswordsDialog extends TitleAreaDialog {
 
 	private String server(CredentialId account) {
 		return migration.server(account.server())
-				.map(server -> words.say("passwords.server.of", words.say("side." + server.side().token()), server.name().unicode()))
+				.map(server -> words.say("passwords.server.of", words.say("side.label." + server.side().token()), server.name().unicode()))
 				.orElse(account.server());
 	}
 

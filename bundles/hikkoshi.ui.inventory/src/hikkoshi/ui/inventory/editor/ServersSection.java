@@ -109,7 +109,7 @@ final class ServersSection {
 				TableItem item = new TableItem(table, SWT.NONE);
 				item.setData(place);
 				item.setImage(icons.image(side == Side.OLD ? "server_old" : "server_new"));
-				item.setText(new String[] {words.say("side." + side.token()) + ": " + text.scalar(place.path("key")),
+				item.setText(new String[] {words.say("side.label." + side.token()) + ": " + text.scalar(place.path("key")),
 						text.scalar(place.path("name"))});
 				if (place.equals(before)) {
 					table.select(table.getItemCount() - 1);
