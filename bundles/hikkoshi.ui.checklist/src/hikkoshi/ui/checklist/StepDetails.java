@@ -126,9 +126,11 @@ final class StepDetails {
 		return about.toString();
 	}
 
+	/// The whole sentence, which the table may have cut, and what to do.
 	private void remedy(@Nullable Blocker blocker) {
-		remedy.setText(Optional.ofNullable(blocker).flatMap(one -> words.remedy(one.reason())).map(what -> words.say("blockers.remedy", what))
-				.orElse(""));
+		String text = blocker == null ? ""
+				: words.say(blocker.reason()) + words.remedy(blocker.reason()).map(what -> "\n" + words.say("blockers.remedy", what)).orElse("");
+		remedy.setText(text.replace("&", "&&"));
 		pane.layout(true, true);
 	}
 
