@@ -34,5 +34,5 @@ if /i "%NEWEST%"=="headless.info" set VM=%VM% -Dorg.eclipse.equinox.simpleconfig
 "%JAVA_EXE%" %VM% -Xmx512m -XX:+UseSerialGC -Djava.awt.headless=true -Dslf4j.internal.verbosity=ERROR "-Dosgi.logfile=%HIKKOSHI_STATE%\headless.log" %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -nosplash -application hikkoshi.cli.headless -configuration "%HIKKOSHI_STATE%\headless%KEY%" -data @none %*
 exit /b %ERRORLEVEL%
 :window
-"%JAVA_EXE%" %VM% -Xmx1g -Dslf4j.internal.verbosity=ERROR %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -application hikkoshi.app.workbench -configuration "%HIKKOSHI_STATE%\window%KEY%" -data "%HIKKOSHI_WORKSPACE%"
+"%JAVA_EXE%" %VM% -Xmx1g -XX:+UseSerialGC -Dslf4j.internal.verbosity=ERROR %HIKKOSHI_JAVA_OPTS% -jar "%LAUNCHER%" -application hikkoshi.app.workbench -configuration "%HIKKOSHI_STATE%\window%KEY%" -data "%HIKKOSHI_WORKSPACE%"
 exit /b %ERRORLEVEL%
