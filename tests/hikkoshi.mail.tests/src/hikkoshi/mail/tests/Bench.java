@@ -1,0 +1,200 @@
+package hikkoshi.mail.tests;
+
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.Facts.Tree;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.CertificatePin;
+import hikkoshi.core.model.DnsSettings;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Security;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.RunMemo;
+import hikkoshi.core.secret.CredentialId;
+import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.mail.MailProbes;
+import hikkoshi.mail.internal.login.LoginProbe;
+
+/// Puts one login probe to one endpoint, and reads what it found.
+final class Bench {
+	static final String NAME = "mx.example.test";
+	static final String USER = "anna@example.test";
+	/// Everything that a protocol could trip over.
+	static final String PASSWORD = "pä ss\"wörd\\1";
+
+	private Protocol protocol = Protocol.IMAP;
+	private Security security = Security.TLS;
+	private InetAddress address = InetAddress.getLoopbackAddress();
+	private int port = 1;
+	private String user = USER;
+	private Optional<String> password = Optional.of(PASSWORD);
+	private String name = NAME;
+	private List<CertificatePin> pins = List.of();
+	private List<X509Certificate> anchors = List.of();
+	private int atOnce = Policy.DEFAULT.connectionsPerServer();
+	private Clock clock = Clock.systemUTC();
+	private Duration connect = Duration.ofSeconds(20);
+	private Duration read = Duration.ofSeconds(20);
+	private Duration whole = Duration.ofSeconds(40);
+
+	Bench at(Protocol to, Security by, int where) {
+		protocol = to;
+		security = by;
+		port = where;
+		return this;
+	}
+
+	Bench address(InetAddress to) {
+		address = to;
+		return this;
+	}
+
+	Bench user(String who) {
+		user = who;
+		return this;
+	}
+
+	Bench password(String word) {
+		password = Optional.of(word);
+		return this;
+	}
+
+	Bench noPassword() {
+		password = Optional.empty();
+		return this;
+	}
+
+	Bench name(String proven) {
+		name = proven;
+		return this;
+	}
+
+	Bench pin(String sha256) {
+		pins = List.of(new CertificatePin(sha256));
+		return this;
+	}
+
+	Bench trust(X509Certificate... authorities) {
+		anchors = List.of(authorities);
+		return this;
+	}
+
+	Bench clock(Clock other) {
+		clock = other;
+		return this;
+	}
+
+	Bench connectTimeout(Duration limit) {
+		connect = limit;
+		return this;
+	}
+
+	Bench readTimeout(Duration limit) {
+		read = limit;
+		return this;
+	}
+
+	Bench probeTimeout(Duration limit) {
+		whole = limit;
+		return this;
+	}
+
+	Bench atOnce(int connections) {
+		atOnce = connections;
+		return this;
+	}
+
+	Account account() {
+		Endpoint endpoint = new Endpoint(protocol, port, security);
+		Server server = new Server("mx", Side.NEW, new DomainName(name), List.of(address), List.of(endpoint), pins);
+		return new Account(server, endpoint, address, user, EmailAddress.parse("anna@example.test"));
+	}
+
+	ProbeContext context() {
+		return context(new RunMemo());
+	}
+
+	ProbeContext context(RunMemo memo) {
+		Policy d = Policy.DEFAULT;
+		Policy policy = new Policy(d.evidenceMaxAge(), atOnce, 0, atOnce + 1, connect, read, whole, d.ttlTarget(),
+				d.quiet(), d.canaries());
+		return new ProbeContext(clock, new Known(password), policy, DnsSettings.DEFAULT, anchors, memo);
+	}
+
+	/// On this thread; an exception would be a bug.
+	Finding examine() throws Exception {
+		return examine(context());
+	}
+
+	Finding examine(ProbeContext context) throws Exception {
+		return probe(protocol).examine(account(), context);
+	}
+
+	static Probe<Account> probe(Protocol protocol) {
+		return new MailProbes().probes().stream().map(LoginProbe.class::cast).filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst()
+				.orElseThrow();
+	}
+
+	/// The value of the first fact with that key, depth first.
+	static Optional<String> fact(Finding finding, String key) {
+		return all((Tree) finding.facts()).stream().filter(tree -> tree.key().equals(key)).map(Tree::value).findFirst();
+	}
+
+	static List<String> dialogue(Finding finding) {
+		return all((Tree) finding.facts()).stream().filter(tree -> tree.key().equals("line")).map(Tree::value).toList();
+	}
+
+	static List<Tree> all(Tree tree) {
+		List<Tree> all = new ArrayList<>();
+		all.add(tree);
+		tree.children().forEach(child -> all.addAll(all(child)));
+		return all;
+	}
+
+	/// Everything a finding would leave in the log, as one text.
+	static String everything(Finding finding) {
+		return finding.reason() + "\n" + switch (finding.facts()) {
+			case Facts.Text text -> text.text();
+			case Facts.Table table -> table.toString();
+			case Tree tree -> tree.toString();
+		};
+	}
+
+	private record Known(Optional<String> password) implements Secrets {
+		@Override
+		public Optional<Secret> find(CredentialId id) {
+			return password.map(Secret::of);
+		}
+
+		@Override
+		public void store(CredentialId id, Secret secret) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void remove(CredentialId id) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public boolean writable() {
+			return false;
+		}
+	}
+}
