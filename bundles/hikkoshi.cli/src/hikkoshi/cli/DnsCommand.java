@@ -75,8 +75,7 @@ final class DnsCommand implements Callable<Integer> {
 	private ExitCode probe(List<ProbeSet> leaves, Phrases words) throws IOException, InterruptedException, CommandFailure {
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
-		List<Probe<?>> probes = leaves.stream().flatMap(leaf -> leaf.probes().stream())
-				.filter(probe -> probe.target() == Domain.class).toList();
+		List<Probe<?>> probes = ProbeSet.lookingAt(Domain.class, leaves);
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words)).tasks(probes);
 		if (tasks.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));

@@ -80,8 +80,7 @@ final class ProbeCommand implements Callable<Integer> {
 	}
 
 	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
-		List<Probe<?>> probes = leaves.stream().flatMap(leaf -> leaf.probes().stream())
-				.filter(probe -> probe.target() == Account.class).toList();
+		List<Probe<?>> probes = ProbeSet.lookingAt(Account.class, leaves);
 		List<String> waves = wave.waves(migration, words);
 		Targets targets = Targets.of(migration).ofWaves(migration, waves);
 		Set<String> known = migration.mailboxes().stream().map(m -> m.address().toString()).collect(Collectors.toSet());

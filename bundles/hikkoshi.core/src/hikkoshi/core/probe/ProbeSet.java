@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
+import hikkoshi.core.model.Target;
+
 /// Service: the probes of one leaf, and the words for what they say.
 public interface ProbeSet {
 	/// In the order in which people are shown them.
@@ -12,4 +14,9 @@ public interface ProbeSet {
 	/// Titles (`<probe id>.title`), help (`<probe id>.help`) and sentences (`<reason id>`, `<reason id>.remedy`) in that language, or in
 	/// English when there is no such language.
 	ResourceBundle texts(Locale locale);
+
+	/// The probes of several leaves that look at one type of target, leaf by leaf.
+	static List<Probe<?>> lookingAt(Class<? extends Target> target, List<ProbeSet> leaves) {
+		return leaves.stream().flatMap(leaf -> leaf.probes().stream()).filter(probe -> probe.target() == target).toList();
+	}
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,8 +23,6 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RunMemo;
-import hikkoshi.core.secret.CredentialId;
-import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.dns.DnsProbes;
 import hikkoshi.rehearsal.dns.AuthoritativeServer;
@@ -123,7 +120,7 @@ final class World implements AutoCloseable {
 	}
 
 	static ProbeContext context(DnsSettings settings, Duration readTimeout) {
-		return new ProbeContext(Clock.systemUTC(), new NoSecrets(), policy(readTimeout), settings, List.of(), new RunMemo());
+		return new ProbeContext(Clock.systemUTC(), Secrets.none(), policy(readTimeout), settings, List.of(), new RunMemo());
 	}
 
 	static ProbeTask<?> task(String probe, String domain) {
@@ -159,28 +156,6 @@ final class World implements AutoCloseable {
 			rows.add(List.of(columns).stream().map(column -> row.get(table.columns().indexOf(column))).toList());
 		}
 		return rows;
-	}
-
-	private static final class NoSecrets implements Secrets {
-		@Override
-		public Optional<Secret> find(CredentialId id) {
-			return Optional.empty();
-		}
-
-		@Override
-		public void store(CredentialId id, Secret secret) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void remove(CredentialId id) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public boolean writable() {
-			return false;
-		}
 	}
 
 	static DnsService saying(int rcode) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +50,6 @@ import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Reasons;
-import hikkoshi.core.secret.CredentialId;
-import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 
 @Timeout(60)
@@ -61,27 +58,7 @@ class ProbeRunTest {
 	private static final Finding PASS = new Finding(Outcome.PASS, Reason.of(Reasons.LOGIN_OK, "imap", "TLSv1.3", "PLAIN"), Facts.NONE);
 	private static final Finding REFUSED = new Finding(Outcome.FAIL, Reason.of(Reasons.BAD_CREDENTIALS, "NO"), Facts.NONE);
 
-	private static final Secrets NO_SECRETS = new Secrets() {
-		@Override
-		public Optional<Secret> find(CredentialId id) {
-			return Optional.empty();
-		}
-
-		@Override
-		public void store(CredentialId id, Secret secret) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void remove(CredentialId id) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public boolean writable() {
-			return false;
-		}
-	};
+	private static final Secrets NO_SECRETS = Secrets.none();
 
 	private final List<Evidence> found = Collections.synchronizedList(new ArrayList<>());
 	private final EvidenceSink sink = found::addAll;
