@@ -20,6 +20,8 @@ public final class TargetLabels {
 		return switch (value.substring(0, colon)) {
 			case "account" -> account(rest, words);
 			case "server" -> server(rest, words);
+			case "door" -> door(rest, words);
+			case "presence" -> presence(rest, words);
 			case "step" -> step(rest, words);
 			default -> rest;
 		};
@@ -30,11 +32,27 @@ public final class TargetLabels {
 		if (parts.length < 4) {
 			return rest;
 		}
-		int at = parts[2].indexOf('@');
-		String endpoint = before('+', at < 0 ? parts[2] : parts[2].substring(0, at));
-		String address = at < 0 ? "" : before('=', parts[2].substring(at + 1));
-		return words.say("target.account", parts[3], endpoint.replace(':', ' ').toUpperCase(Locale.ROOT), side(parts[0], words), parts[1],
-				address);
+		return words.say("target.account", parts[3], endpoint(parts[2]), side(parts[0], words), parts[1], address(parts[2]));
+	}
+
+	private static String door(String rest, Phrases words) {
+		String[] parts = rest.split("/", 3);
+		return parts.length < 3 ? rest : words.say("target.door", endpoint(parts[2]), side(parts[0], words), parts[1], address(parts[2]));
+	}
+
+	private static String presence(String rest, Phrases words) {
+		String[] parts = rest.split("/", 4);
+		return parts.length < 4 ? rest : words.say("target.presence", parts[3], side(parts[0], words), parts[1], address(parts[2]));
+	}
+
+	/// e.g. `IMAP 993` of `imap:993+tls@192.0.2.1=mail.old.example`
+	private static String endpoint(String place) {
+		return before('+', before('@', place)).replace(':', ' ').toUpperCase(Locale.ROOT);
+	}
+
+	private static String address(String place) {
+		int at = place.indexOf('@');
+		return at < 0 ? "" : before('=', place.substring(at + 1));
 	}
 
 	private static String before(char mark, String text) {

@@ -12,6 +12,10 @@ public record Account(Server server, Endpoint endpoint, InetAddress address, Str
 		return new Id(idPrefix(server) + idDoor(endpoint) + "@" + IpText.of(address) + "=" + server.name() + "/" + user);
 	}
 
+	public Door door() {
+		return new Door(server, endpoint, address);
+	}
+
 	/// How the ids of all accounts of a server begin.
 	public static String idPrefix(Server server) {
 		return "account:" + server.side().token() + "/" + server.key() + "/";

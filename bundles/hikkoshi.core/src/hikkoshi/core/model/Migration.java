@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One move: everything that `migration.yaml` and `mailboxes.csv` say, checked and immutable.
 ///
+/// @param recipients addresses of the roster that receive mail and have no mailbox of their own
 /// @param trust PEM files with additional certificate authorities, relative to the project folder
 public record Migration(
 		String name,
@@ -14,6 +16,7 @@ public record Migration(
 		List<Domain> domains,
 		List<Wave> waves,
 		List<Mailbox> mailboxes,
+		List<Recipient> recipients,
 		DnsSettings dns,
 		List<String> trust,
 		Policy policy) {
@@ -22,7 +25,14 @@ public record Migration(
 		domains = List.copyOf(domains);
 		waves = List.copyOf(waves);
 		mailboxes = List.copyOf(mailboxes);
+		recipients = List.copyOf(recipients);
 		trust = List.copyOf(trust);
+	}
+
+	/// Without recipients of other kinds.
+	public Migration(String name, List<Server> servers, List<Domain> domains, List<Wave> waves, List<Mailbox> mailboxes, DnsSettings dns,
+			List<String> trust, Policy policy) {
+		this(name, servers, domains, waves, mailboxes, List.of(), dns, trust, policy);
 	}
 
 	public Optional<Server> server(String key) {
@@ -40,6 +50,28 @@ public record Migration(
 
 	public List<Mailbox> mailboxes(String wave) {
 		return mailboxes.stream().filter(m -> m.wave().equals(wave)).toList();
+	}
+
+	/// The server that receives for an address on that side: its domain's.
+	public Optional<Server> server(EmailAddress address, Side side) {
+		return domain(address.domain()).flatMap(d -> server(d.server(side)));
+	}
+
+	/// Every address of the roster: mailboxes first, then the other recipients.
+	public List<EmailAddress> addresses() {
+		return Stream.concat(mailboxes.stream().map(Mailbox::address), recipients.stream().map(Recipient::address)).toList();
+	}
+
+	/// Every door of a server: each endpoint at each address.
+	public static List<Door> doors(Server server) {
+		return server.endpoints().stream().flatMap(endpoint -> server.addresses().stream().map(address -> new Door(server, endpoint, address)))
+				.toList();
+	}
+
+	/// Every place where one side can be asked whether it receives for an address: each SMTP endpoint at each address of its server.
+	public List<Presence> presences(EmailAddress address, Side side) {
+		return server(address, side).stream().flatMap(server -> doors(server).stream())
+				.filter(door -> door.endpoint().protocol() == Protocol.SMTP).map(door -> new Presence(door, address)).toList();
 	}
 
 	/// Every login of a mailbox on one side: each endpoint with a login, at each address of its server.

@@ -22,6 +22,11 @@ public interface Probe<T extends Target> {
 		return true;
 	}
 
+	/// Whether a run of everything includes it. Others run only when somebody asks for them by their id, e.g. because they cost a second login.
+	default boolean isRoutine() {
+		return true;
+	}
+
 	/// Asks. "The peer said no" is a finding with its own reason.
 	///
 	/// @throws IOException when it could not be found out for a reason the probe has no word for: becomes UNKNOWN

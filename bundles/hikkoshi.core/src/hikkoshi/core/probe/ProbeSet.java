@@ -2,6 +2,7 @@ package hikkoshi.core.probe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 import hikkoshi.core.model.Target;
@@ -15,8 +16,13 @@ public interface ProbeSet {
 	/// English when there is no such language.
 	ResourceBundle texts(Locale locale);
 
-	/// The probes of several leaves that look at one type of target, leaf by leaf.
+	/// The routine probes of several leaves that look at one type of target, leaf by leaf.
 	static List<Probe<?>> lookingAt(Class<? extends Target> target, List<ProbeSet> leaves) {
-		return leaves.stream().flatMap(leaf -> leaf.probes().stream()).filter(probe -> probe.target() == target).toList();
+		return leaves.stream().flatMap(leaf -> leaf.probes().stream()).filter(probe -> probe.target() == target && probe.isRoutine()).toList();
+	}
+
+	/// One probe of several leaves, routine or not.
+	static Optional<Probe<?>> named(String id, List<ProbeSet> leaves) {
+		return leaves.stream().flatMap(leaf -> leaf.probes().stream()).filter(probe -> probe.id().equals(id)).findFirst();
 	}
 }

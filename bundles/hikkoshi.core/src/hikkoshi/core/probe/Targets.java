@@ -9,9 +9,15 @@ import java.util.stream.Collectors;
 
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.HostName;
+import hikkoshi.core.model.HostPort;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Presence;
+import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.StepTarget;
@@ -25,11 +31,19 @@ public final class Targets {
 		this.all = List.copyOf(all);
 	}
 
-	/// Every target of a migration, in a stable order: servers, domains, mailboxes, accounts (OLD before NEW).
+	/// Every target of a migration, in a stable order: servers, their doors, domains, mailboxes, other recipients, then what is asked about each
+	/// address (presences and accounts, OLD before NEW).
 	public static Targets of(Migration migration) {
 		List<Target> all = new ArrayList<>(migration.servers());
+		migration.servers().forEach(server -> all.addAll(Migration.doors(server)));
 		all.addAll(migration.domains());
 		all.addAll(migration.mailboxes());
+		all.addAll(migration.recipients());
+		for (EmailAddress address : migration.addresses()) {
+			for (Side side : Side.values()) {
+				all.addAll(migration.presences(address, side));
+			}
+		}
 		for (Mailbox mailbox : migration.mailboxes()) {
 			for (Side side : Side.values()) {
 				all.addAll(migration.accounts(mailbox, side));
@@ -42,17 +56,19 @@ public final class Targets {
 		return new Targets(all.stream().filter(wanted).toList());
 	}
 
-	/// Only what belongs to these waves: their domains, mailboxes, accounts and steps, and all servers.
+	/// Only what belongs to these waves: their domains, addresses, accounts and steps, and all servers.
 	public Targets ofWaves(Migration migration, Collection<String> waves) {
 		Set<String> keys = Set.copyOf(waves);
-		Set<EmailAddress> members =
-				migration.mailboxes().stream().filter(m -> keys.contains(m.wave())).map(Mailbox::address).collect(Collectors.toSet());
+		Set<DomainName> moving = migration.domains().stream().filter(d -> keys.contains(d.wave())).map(Domain::name).collect(Collectors.toSet());
 		return only(target -> switch (target) {
-			case Server _ -> true;
+			case Server _, Door _ -> true;
 			case Domain domain -> keys.contains(domain.wave());
 			case Mailbox mailbox -> keys.contains(mailbox.wave());
-			case Account account -> members.contains(account.mailbox());
+			case Recipient recipient -> keys.contains(recipient.wave());
+			case Account account -> moving.contains(account.mailbox().domain());
+			case Presence presence -> moving.contains(presence.recipient().domain());
 			case StepTarget step -> keys.contains(step.wave());
+			case HostName _, HostPort _ -> false;
 		});
 	}
 

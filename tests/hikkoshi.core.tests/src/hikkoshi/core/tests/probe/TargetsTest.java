@@ -14,6 +14,7 @@ import hikkoshi.core.model.Account;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.Mailbox;
@@ -48,7 +49,12 @@ class TargetsTest {
 	@Test
 	void everyLoginIsATargetAndRelayingIsNot() {
 		List<Target> all = Targets.of(MIGRATION).list();
-		assertThat(all).hasSize(2 + 2 + 2 + 2 * 2 * 2).doesNotHaveDuplicates();
+		int servers = 2;
+		int doors = 2 * 2 * 2;
+		int domainsAndMailboxes = 2 + 2;
+		int presences = 2 * 2 * 2;
+		int accounts = 2 * 2 * 2;
+		assertThat(all).hasSize(servers + doors + domainsAndMailboxes + presences + accounts).doesNotHaveDuplicates();
 		assertThat(all).extracting(Target::id).doesNotHaveDuplicates();
 		assertThat(all).filteredOn(Account.class::isInstance).extracting(target -> target.id().value()).startsWith("account:old/old/imap:993+tls@192.0.2.1=old.example/ann@a.example",
 				"account:old/old/imap:993+tls@2001:db8::1=old.example/ann@a.example",
@@ -68,8 +74,8 @@ class TargetsTest {
 
 	@Test
 	void aWaveHasItsOwnAndAllServers() {
-		assertThat(Targets.of(MIGRATION).ofWaves(MIGRATION, List.of("two")).list()).hasSize(2 + 1 + 1 + 4).allMatch(
-				target -> target instanceof Server || target instanceof Account account && account.mailbox().toString().equals("ann@b.example")
+		assertThat(Targets.of(MIGRATION).ofWaves(MIGRATION, List.of("two")).list()).hasSize(2 + 8 + 1 + 1 + 4 + 4).allMatch(
+				target -> target instanceof Server || target instanceof Door || target instanceof Account account && account.mailbox().toString().equals("ann@b.example")
 						|| target.id().value().endsWith("b.example"));
 		assertThat(Targets.of(MIGRATION).ofWaves(MIGRATION, List.of("one", "two")).list()).isEqualTo(Targets.of(MIGRATION).list());
 	}
