@@ -35,7 +35,7 @@ final class EvidenceRun {
 			throws IOException, InterruptedException {
 		try (RunMemo memo = new RunMemo()) {
 			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo);
+					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo, migration.servers());
 			terminal.progress(words.say("probe.progress", 0, tasks.size(), 0));
 			return new ProbeRun(tasks, context, batch -> {
 				log.appendAll(batch);

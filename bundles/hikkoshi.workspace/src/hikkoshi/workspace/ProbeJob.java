@@ -85,7 +85,7 @@ public final class ProbeJob extends Job {
 				return Status.CANCEL_STATUS;
 			}
 			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), snapshot.anchors(), memo);
+					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers());
 			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
 				logs.append(project, batch);
 				counts[0] += batch.size();

@@ -6,16 +6,24 @@ import java.util.List;
 
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Server;
 import hikkoshi.core.secret.Secrets;
 
 /// What a probe may know besides its target. One per run.
 ///
 /// @param anchors additional certificate authorities to trust, besides the platform's
 /// @param memo things worth finding out once per run, e.g. a domain's delegation
+/// @param servers of the migration, for probes that must tell the old side from the new one; empty outside a migration
 public record ProbeContext(
-		Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors, RunMemo memo) {
+		Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors, RunMemo memo,
+		List<Server> servers) {
 	public ProbeContext {
 		anchors = List.copyOf(anchors);
+		servers = List.copyOf(servers);
+	}
+
+	public ProbeContext(Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors, RunMemo memo) {
+		this(clock, secrets, policy, dns, anchors, memo, List.of());
 	}
 
 	public ProbeContext(Clock clock, Secrets secrets, Policy policy, DnsSettings dns, List<X509Certificate> anchors) {

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.dns.tests.spf;
+
+import org.jspecify.annotations.NullMarked;
