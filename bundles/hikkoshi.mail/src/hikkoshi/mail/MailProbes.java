@@ -8,11 +8,15 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
 
 /// What this leaf can ask: one line per probe.
 public final class MailProbes implements ProbeSet {
 	private final List<Probe<?>> probes = List.of(
+			new DoorProbe("imap.capability", Protocol.IMAP),
+			new DoorProbe("pop3.capa", Protocol.POP3),
+			new DoorProbe("smtp.ehlo", Protocol.SUBMISSION, Protocol.SMTP),
 			new LoginProbe("imap.login", Protocol.IMAP),
 			new LoginProbe("pop3.login", Protocol.POP3),
 			new LoginProbe("submission.login", Protocol.SUBMISSION));

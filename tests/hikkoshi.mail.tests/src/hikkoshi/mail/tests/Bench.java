@@ -14,6 +14,7 @@ import hikkoshi.core.model.Account;
 import hikkoshi.core.model.CertificatePin;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.Policy;
@@ -29,6 +30,7 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.mail.MailProbes;
+import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
 
 /// Puts one login probe to one endpoint, and reads what it found.
@@ -146,8 +148,15 @@ final class Bench {
 		return probe(protocol).examine(account(), context);
 	}
 
+	/// Knocks without logging in.
+	Finding knock() throws Exception {
+		Door door = account().door();
+		return new MailProbes().probes().stream().filter(DoorProbe.class::isInstance).map(DoorProbe.class::cast).filter(probe -> probe.appliesTo(door))
+				.findFirst().orElseThrow().examine(door, context());
+	}
+
 	static Probe<Account> probe(Protocol protocol) {
-		return new MailProbes().probes().stream().map(LoginProbe.class::cast).filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst()
+		return new MailProbes().probes().stream().filter(LoginProbe.class::isInstance).map(LoginProbe.class::cast).filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst()
 				.orElseThrow();
 	}
 

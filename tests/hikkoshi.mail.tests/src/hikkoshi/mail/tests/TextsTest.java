@@ -48,7 +48,7 @@ class TextsTest {
 
 	@Test
 	void everyProbeHasATitleAndHelp() {
-		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.login", "pop3.login", "submission.login");
+		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "imap.login", "pop3.login", "submission.login");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
 	}
 
@@ -64,7 +64,7 @@ class TextsTest {
 
 	@Test
 	void everyReasonOfThisLeafHasASentenceAndARemedy() {
-		for (String id : new String[] { Outcomes.TURNED_AWAY, Outcomes.NO_MAILBOX, Trust.ENDS_SOON }) {
+		for (String id : new String[] { Outcomes.TURNED_AWAY, Outcomes.NO_MAILBOX, Outcomes.DOOR_CLEAR, Trust.ENDS_SOON }) {
 			assertThat(english.keySet()).contains(id, id + ".remedy");
 		}
 	}

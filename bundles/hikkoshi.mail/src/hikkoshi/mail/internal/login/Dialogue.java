@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
@@ -16,7 +18,7 @@ import hikkoshi.mail.internal.wire.Words;
 
 /// One protocol's words from the greeting to a proven login. Each step begins its phase in the journal, and ends in a [Stop] when the
 /// server says no. Changes nothing at the server. For one thread.
-abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDialogue {
+public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDialogue {
 	/// More messages than any mechanism has: a server that asks for ever is cut.
 	private static final int MOST_CHALLENGES = 6;
 	private static final int MOST_ITEMS = 100;
@@ -25,19 +27,69 @@ abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, SubmissionDia
 
 	final Wire wire;
 	final Journal journal;
+	private List<String> before = List.of();
 
 	Dialogue(Wire wire, Journal journal) {
 		this.wire = wire;
 		this.journal = journal;
 	}
 
-	static Dialogue of(Protocol protocol, Wire wire, Journal journal) {
+	/// On port 25 nobody logs in, but the words are those of submission.
+	public static Dialogue of(Protocol protocol, Wire wire, Journal journal) {
 		return switch (protocol) {
 			case IMAP -> new ImapDialogue(wire, journal);
 			case POP3 -> new Pop3Dialogue(wire, journal);
-			case SUBMISSION -> new SubmissionDialogue(wire, journal);
-			case SMTP -> throw new IllegalArgumentException("nobody logs in on port 25");
+			case SUBMISSION, SMTP -> new SubmissionDialogue(wire, journal);
 		};
+	}
+
+	/// Connects, and goes through greeting, capabilities and TLS as the door has it. Without [Security#NONE] everything after this is within TLS
+	/// to a server whose name is proven.
+	public final void open(Security security) throws Stop, IOException, InterruptedException {
+		wire.connect();
+		switch (security) {
+			case TLS -> {
+				wire.secure();
+				greeting();
+				capabilities();
+			}
+			case STARTTLS -> {
+				greeting();
+				capabilities();
+				before = items();
+				upgrade();
+				wire.secure();
+				capabilities();
+			}
+			case NONE -> {
+				greeting();
+				capabilities();
+			}
+		}
+	}
+
+	/// What the server listed in clear text before STARTTLS; empty on other doors.
+	public final List<String> before() {
+		return before;
+	}
+
+	/// All that the server offers now, item by item as its protocol lists it. Asks again where it was only told by the way.
+	public abstract List<String> offer() throws Stop, IOException, InterruptedException;
+
+	/// What the server has listed so far.
+	abstract List<String> items();
+
+	/// What was to be found out is known by now: a server that takes leave badly changes nothing.
+	public final void leave() throws InterruptedException {
+		try {
+			wire.hurry();
+			quit();
+			wire.farewell();
+		} catch (Stop | IOException e) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+		}
 	}
 
 	abstract void greeting() throws Stop, IOException, InterruptedException;

@@ -87,6 +87,24 @@ final class ImapDialogue extends Dialogue {
 	}
 
 	@Override
+	public List<String> offer() throws Stop, IOException, InterruptedException {
+		if (!asked) {
+			// a greeting may list less than there is
+			asked = true;
+			Tagged answer = ask("CAPABILITY");
+			if (!answer.ok()) {
+				throw broken(answer.words());
+			}
+		}
+		return items();
+	}
+
+	@Override
+	List<String> items() {
+		return List.copyOf(capabilities);
+	}
+
+	@Override
 	void upgrade() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.STARTTLS);
 		if (!capabilities.contains("STARTTLS") && !asked) {

@@ -1,12 +1,14 @@
 package hikkoshi.mail.internal.login;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
@@ -64,7 +66,7 @@ public final class LoginProbe implements Probe<Account> {
 	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Journal journal)
 			throws IOException, InterruptedException {
 		Reason reason;
-		try (Wire wire = new Wire(account, context, journal)) {
+		try (Wire wire = new Wire(account.door(), context, journal)) {
 			reason = talk(account, wire, credentials, journal);
 		} catch (Stop stop) {
 			reason = stop.reason();
@@ -77,58 +79,29 @@ public final class LoginProbe implements Probe<Account> {
 			journal.stopped(reason);
 		}
 		return new Finding(Outcomes.of(reason.id()), reason,
-				journal.facts(account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user())));
+				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), List.of()));
 	}
 
 	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal)
 			throws Stop, IOException, InterruptedException {
 		Dialogue dialogue = Dialogue.of(protocol, wire, journal);
-		wire.connect();
-		switch (account.endpoint().security()) {
-			case TLS -> {
-				wire.secure();
-				dialogue.greeting();
-				dialogue.capabilities();
-			}
-			case STARTTLS -> {
-				dialogue.greeting();
-				dialogue.capabilities();
-				dialogue.upgrade();
-				wire.secure();
-				dialogue.capabilities();
-			}
-			case NONE -> {
-				dialogue.greeting();
-				dialogue.capabilities();
-				leave(wire, dialogue);
-				return Reason.of(Reasons.LOGIN_CLEARTEXT);
-			}
+		dialogue.open(account.endpoint().security());
+		if (account.endpoint().security() == Security.NONE) {
+			dialogue.leave();
+			return Reason.of(Reasons.LOGIN_CLEARTEXT);
 		}
 		if (credentials.isEmpty()) {
-			leave(wire, dialogue);
+			dialogue.leave();
 			return Reason.of(Reasons.NO_SECRET, account.user(), account.server().key());
 		}
 		String mechanism = dialogue.login(credentials.get());
 		dialogue.prove();
-		leave(wire, dialogue);
+		dialogue.leave();
 		TlsChannel tls = wire.tls();
 		if (tls == null) {
 			throw new IllegalStateException("logged in without TLS");
 		}
 		return tls.inspection().endsSoon()
 				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token(), tls.inspection().version(), mechanism));
-	}
-
-	/// What was to be found out is known by now: a server that takes leave badly changes nothing.
-	private static void leave(Wire wire, Dialogue dialogue) throws InterruptedException {
-		try {
-			wire.hurry();
-			dialogue.quit();
-			wire.farewell();
-		} catch (Stop | IOException e) {
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
-			}
-		}
 	}
 }

@@ -4,13 +4,13 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Trust;
 
-/// What each reason means for a login: FAIL is what a person must mend at the server, the account or the plan; UNKNOWN is what could not
+/// What each reason means for a login or a door: FAIL is what a person must mend at the server, the account or the plan; UNKNOWN is what could not
 /// be found out and may be another time.
 ///
 /// | outcome | reasons |
 /// |---|---|
-/// | PASS | `login.ok` |
-/// | WARN | `tls.ends-soon` (all else proven) |
+/// | PASS | `login.ok`, `door.ok` |
+/// | WARN | `tls.ends-soon` (all else proven), `door.clear` |
 /// | UNKNOWN | no answer: `connect.timeout`, `connect.unreachable`, `read.timeout`, `read.too-slow` |
 /// | UNKNOWN | broken off without a word: `connect.reset`, `connect.closed` |
 /// | UNKNOWN | not now: `server.busy`, `login.throttled` |
@@ -27,12 +27,17 @@ public final class Outcomes {
 	/// Logged in, but there is no mailbox behind the login. (server's words)
 	public static final String NO_MAILBOX = "login.no-mailbox";
 
+	/// The door answers within TLS to a proven name. (protocol, TLS version, number of features)
+	public static final String DOOR_OK = "door.ok";
+	/// The door answers, but is meant to be used without TLS. (protocol, number of features)
+	public static final String DOOR_CLEAR = "door.clear";
+
 	private Outcomes() {}
 
 	public static Outcome of(String reason) {
 		return switch (reason) {
-			case Reasons.LOGIN_OK -> Outcome.PASS;
-			case Trust.ENDS_SOON -> Outcome.WARN;
+			case Reasons.LOGIN_OK, DOOR_OK -> Outcome.PASS;
+			case Trust.ENDS_SOON, DOOR_CLEAR -> Outcome.WARN;
 			case Reasons.REFUSED, Reasons.NOT_PROTOCOL, Reasons.PROTOCOL_ERROR, Reasons.OVERSIZED, TURNED_AWAY -> Outcome.FAIL;
 			case Reasons.TLS_NAME_MISMATCH, Reasons.TLS_UNTRUSTED, Reasons.TLS_SELF_SIGNED, Reasons.TLS_EXPIRED, Reasons.TLS_NOT_YET_VALID,
 					Reasons.TLS_PIN_MISMATCH, Reasons.TLS_HANDSHAKE, Reasons.TLS_PLAINTEXT -> Outcome.FAIL;

@@ -65,10 +65,16 @@ final class Pop3Dialogue extends Dialogue {
 			String[] parts = line.strip().toUpperCase(Locale.ROOT).split("\\s+", 2);
 			capabilities.put(parts[0], parts.length > 1 ? parts[1] : "");
 		}
-		noteOffer(offers(), "; ");
+		noteOffer(items(), "; ");
 	}
 
-	private List<String> offers() {
+	@Override
+	public List<String> offer() {
+		return items();
+	}
+
+	@Override
+	List<String> items() {
 		return capabilities.entrySet().stream().map(entry -> (entry.getKey() + " " + entry.getValue()).strip()).toList();
 	}
 
@@ -76,7 +82,7 @@ final class Pop3Dialogue extends Dialogue {
 	void upgrade() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.STARTTLS);
 		if (!silent && !capabilities.containsKey("STLS")) {
-			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(String.join("; ", offers())));
+			throw new Stop(Reasons.STARTTLS_MISSING, journal.keep(String.join("; ", items())));
 		}
 		command("STLS");
 		Status answer = answer();

@@ -78,6 +78,16 @@ final class SubmissionDialogue extends Dialogue {
 	}
 
 	@Override
+	public List<String> offer() {
+		return items();
+	}
+
+	@Override
+	List<String> items() {
+		return extensions;
+	}
+
+	@Override
 	void upgrade() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.STARTTLS);
 		if (!extensions.contains("STARTTLS")) {

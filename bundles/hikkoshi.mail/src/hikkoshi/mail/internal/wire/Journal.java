@@ -81,12 +81,15 @@ public final class Journal {
 
 	/// Closes the last phase.
 	///
+	/// @param key what kind of talk it was, e.g. `login`
 	/// @param root what was talked to
-	public Facts facts(String root) {
+	/// @param more what was learnt, to stand between the phases and the transcript
+	public Facts facts(String key, String root, List<Tree> more) {
 		end();
 		List<Tree> children = new ArrayList<>(phases);
+		children.addAll(more);
 		children.add(new Tree("transcript", "", lines));
-		return new Tree("login", root, children);
+		return new Tree(key, root, children);
 	}
 
 	private void end() {

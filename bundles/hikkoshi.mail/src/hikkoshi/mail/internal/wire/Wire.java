@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.probe.ProbeContext;
@@ -38,7 +38,7 @@ public final class Wire implements AutoCloseable {
 	private static final int FIRST_BUFFER = 2 * 1024;
 	private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-	private final Account account;
+	private final Door door;
 	private final ProbeContext context;
 	private final Journal journal;
 	private final Watchdog watchdog;
@@ -59,8 +59,8 @@ public final class Wire implements AutoCloseable {
 	private int end;
 
 	/// The probe's time runs from here.
-	public Wire(Account account, ProbeContext context, Journal journal) throws IOException, InterruptedException {
-		this.account = account;
+	public Wire(Door door, ProbeContext context, Journal journal) throws IOException, InterruptedException {
+		this.door = door;
 		this.context = context;
 		this.journal = journal;
 		watchdog = Watchdog.of(context.memo());
@@ -68,12 +68,12 @@ public final class Wire implements AutoCloseable {
 		readNanos = context.policy().readTimeout().toNanos();
 	}
 
-	/// TCP to the account's address.
+	/// TCP to the door's address.
 	public void connect() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.CONNECT);
 		Policy policy = context.policy();
-		String address = IpText.of(account.address());
-		int port = account.endpoint().port();
+		String address = IpText.of(door.address());
+		int port = door.endpoint().port();
 		journal.value(address + " " + port);
 		alarm = watchdog.in(policy.probeTimeout().toNanos(), () -> {
 			late = true;
@@ -81,7 +81,7 @@ public final class Wire implements AutoCloseable {
 		});
 		try {
 			socket.setTcpNoDelay(true);
-			socket.connect(new InetSocketAddress(account.address(), port), millis(Math.min(policy.connectTimeout().toNanos(), left())));
+			socket.connect(new InetSocketAddress(door.address(), port), millis(Math.min(policy.connectTimeout().toNanos(), left())));
 			in = socket.getInputStream();
 			out = socket.getOutputStream();
 		} catch (SocketTimeoutException e) {
@@ -110,7 +110,7 @@ public final class Wire implements AutoCloseable {
 			throw new Stop(Reasons.STARTTLS_INJECTION, injected);
 		}
 		journal.begin(Phase.TLS);
-		tls = new TlsChannel(this, Trust.of(context), account.server(), context.clock().instant(), journal, upgrade);
+		tls = new TlsChannel(this, Trust.of(context), door.server(), context.clock().instant(), journal, upgrade);
 		tls.handshake();
 	}
 
@@ -287,7 +287,7 @@ public final class Wire implements AutoCloseable {
 			return new Stop(Reasons.READ_TIMEOUT, journal.phase().token(), TimeUnit.NANOSECONDS.toSeconds(readNanos));
 		}
 		if (words.contains("unreachable") || words.contains("no route")) {
-			return new Stop(Reasons.UNREACHABLE, IpText.of(account.address()), Words.clean(words));
+			return new Stop(Reasons.UNREACHABLE, IpText.of(door.address()), Words.clean(words));
 		}
 		return e;
 	}
