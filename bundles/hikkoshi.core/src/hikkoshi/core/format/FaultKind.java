@@ -178,6 +178,20 @@ public enum FaultKind {
 	/// user, side, server, address of the first, line of the first
 	ACCOUNT_DUPLICATE("fault.account.duplicate", Severity.ERROR),
 	ACCOUNT_DUPLICATE_CASE("fault.account.duplicate-case", Severity.WARNING),
+	/// word, words that are known
+	ROSTER_KIND("fault.roster.kind", Severity.ERROR),
+	/// address
+	ROSTER_CATCH_ALL("fault.roster.catch-all", Severity.ERROR),
+	/// address, kind
+	ROSTER_NOT_CATCH_ALL("fault.roster.not-catch-all", Severity.ERROR),
+	/// text
+	ROSTER_GOES_TO("fault.roster.goes-to", Severity.ERROR),
+	/// address
+	ROSTER_MAILBOX_GOES_TO("fault.roster.mailbox-goes-to", Severity.WARNING),
+	/// column, kind
+	ROSTER_NO_LOGIN("fault.roster.no-login", Severity.WARNING),
+	/// address that is not listed, address that leads there
+	ROSTER_GOES_NOWHERE("fault.roster.goes-nowhere", Severity.WARNING),
 	/// domain
 	MAILBOX_DOMAIN("fault.mailbox.domain", Severity.ERROR),
 	/// wave of the mailbox, wave of its domain, domain

@@ -31,8 +31,10 @@ public final class FileKeys {
 	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");
 	static final List<String> TTL_DRAINED = List.of("ttl", "max-age");
 
-	/// The columns of `mailboxes.csv`.
-	public static final List<String> COLUMNS = List.of("address", "old_user", "new_user", "wave", "note");
+	/// The columns that a new `mailboxes.csv` has.
+	public static final List<String> MAILBOX_COLUMNS = List.of("address", "old_user", "new_user", "wave", "note");
+	/// All columns of `mailboxes.csv`: those, and those that only addresses without a mailbox of their own need.
+	public static final List<String> COLUMNS = List.of("address", "old_user", "new_user", "wave", "note", "kind", "goes_to");
 
 	private FileKeys() {}
 

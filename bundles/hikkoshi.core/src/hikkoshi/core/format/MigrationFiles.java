@@ -25,10 +25,12 @@ import java.util.Set;
 import hikkoshi.core.gate.Checklist;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 
@@ -219,6 +221,7 @@ public final class MigrationFiles {
 			Map<DomainName, Domain> domains = new HashMap<>();
 			said.domains().forEach(domain -> domains.put(domain.name(), domain));
 			List<Mailbox> mailboxes = new ArrayList<>();
+			List<Recipient> recipients = new ArrayList<>();
 			Map<Login, Roster.Row> logins = new HashMap<>();
 			Set<DomainName> inhabited = new HashSet<>();
 			for (Roster.Row row : roster.rows()) {
@@ -234,16 +237,38 @@ public final class MigrationFiles {
 				if (!row.wave().isEmpty() && !row.wave().equals(domain.wave())) {
 					inRoster.on(FaultKind.MAILBOX_WAVE, row.line(), row.waveColumn(), row.wave(), domain.wave(), domain.name());
 				}
+				if (row.kind() != null) {
+					recipients.add(new Recipient(row.address(), row.kind(), row.goesTo(), domain.wave(), row.note(), row.line()));
+					continue;
+				}
 				for (Side side : Side.values()) {
 					login(row, side, domain.server(side), side == Side.OLD ? row.oldUser() : row.newUser(), logins);
 				}
 				mailboxes.add(new Mailbox(row.address(), row.oldUser(), row.newUser(), domain.wave(), row.note(), row.line()));
 			}
+			nowhere(domains.keySet());
 			if (!roster.rows().isEmpty()) {
 				said.domains().stream().map(Domain::name).filter(name -> !inhabited.contains(name))
 						.forEach(name -> inYaml.at(yaml.domainPlaces().getOrDefault(name, 0), FaultKind.DOMAIN_NO_MAILBOX, name));
 			}
-			return new Migration(said.name(), said.servers(), said.domains(), said.waves(), mailboxes, said.dns(), said.trust(), said.policy());
+			return new Migration(said.name(), said.servers(), said.domains(), said.waves(), mailboxes, recipients, said.dns(), said.trust(), said.policy());
+		}
+
+		/// Mail that leads to an address of ours which nobody listed would be lost unseen.
+		private void nowhere(Set<DomainName> domains) {
+			if (roster.rows().stream().allMatch(Roster.Row::isMailbox)) {
+				return;
+			}
+			Set<String> listed = new HashSet<>();
+			roster.rows().forEach(row -> listed.add(row.address().toString().toLowerCase(Locale.ROOT)));
+			for (Roster.Row row : roster.rows()) {
+				for (EmailAddress target : row.goesTo()) {
+					boolean isOurs = domains.contains(target.domain()) && !Addresses.isCatchAll(target);
+					if (isOurs && !listed.contains(target.toString().toLowerCase(Locale.ROOT))) {
+						inRoster.on(FaultKind.ROSTER_GOES_NOWHERE, row.line(), row.goesToColumn(), target, row.address());
+					}
+				}
+			}
 		}
 
 		private void login(Roster.Row row, Side side, String server, String user, Map<Login, Roster.Row> logins) {

@@ -37,7 +37,7 @@ public final class MigrationTemplate {
 
 	/// The text of an empty `mailboxes.csv`.
 	public static String mailboxes() {
-		return String.join(",", FileKeys.COLUMNS) + "\n";
+		return String.join(",", FileKeys.MAILBOX_COLUMNS) + "\n";
 	}
 
 	private static String list(List<String> texts) {

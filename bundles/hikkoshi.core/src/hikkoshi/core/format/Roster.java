@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.Recipient;
 
 /// What `mailboxes.csv` says by itself: who moves. Whether domains and waves are known shows only together with `migration.yaml`
 /// ([MigrationFiles]).
@@ -21,19 +22,32 @@ import hikkoshi.core.model.EmailAddress;
 public record Roster(List<Row> rows) {
 	/// Bytes of a file that is read at all.
 	public static final int MAX_BYTES = 50_000_000;
-	private static final int LONGEST_TEXT = 320;
 
 	public Roster {
 		rows = List.copyOf(rows);
 	}
 
+	/// @param address of a catch-all: `*@` and its domain
+	/// @param kind null for a mailbox
 	/// @param oldUser its login on the old side: the address where the cell is empty
 	/// @param newUser the same on the new side
+	/// @param goesTo where the mail of an address without a mailbox ends, as far as known
 	/// @param wave empty when the cell is
 	/// @param line 1-based
 	/// @param addressColumn where its address stands in that line, 1-based
 	/// @param waveColumn where its wave stands, 1-based; 0 when there is none
-	public record Row(EmailAddress address, String oldUser, String newUser, String wave, String note, int line, int addressColumn, int waveColumn) {}
+	/// @param goesToColumn where its targets stand, 1-based; 0 when there are none
+	public record Row(EmailAddress address, Recipient.@Nullable Kind kind, String oldUser, String newUser, List<EmailAddress> goesTo, String wave,
+			String note, int line, int addressColumn, int waveColumn, int goesToColumn) {
+		public Row {
+			goesTo = List.copyOf(goesTo);
+		}
+
+		/// Whether somebody logs in to it.
+		public boolean isMailbox() {
+			return kind == null;
+		}
+	}
 
 	/// @param bytes of the file; their encoding is found out ([TextFile])
 	/// @return a value unless the bytes are no text
@@ -64,6 +78,7 @@ public record Roster(List<Row> rows) {
 	/// Takes the header, then the rows.
 	private static final class Reader implements Consumer<Csv.Row> {
 		private final FaultList faults;
+		private final RosterRules rules = new RosterRules();
 		private final List<Row> rows = new ArrayList<>();
 		private final Map<String, EmailAddress> byLowerCase = new HashMap<>();
 		private final Map<EmailAddress, Integer> lines = new HashMap<>();
@@ -96,15 +111,13 @@ public record Roster(List<Row> rows) {
 		}
 
 		private Optional<Row> row(Csv.Row row, RosterColumns columns) {
-			String written = row.value(columns.address()).strip();
-			int place = row.place(columns.address());
-			Optional<EmailAddress> parsed = address(written, place);
-			if (parsed.isEmpty()) {
-				return Optional.empty();
+			Optional<Row> read = rules.row(row, columns, faults);
+			if (read.isEmpty()) {
+				return read;
 			}
-			EmailAddress address = parsed.get();
-			int line = faults.line(place);
-			Integer first = lines.putIfAbsent(address, line);
+			EmailAddress address = read.get().address();
+			int place = row.place(columns.address());
+			Integer first = lines.putIfAbsent(address, read.get().line());
 			if (first != null) {
 				faults.at(place, FaultKind.MAILBOX_DUPLICATE, address, first);
 				return Optional.empty();
@@ -113,55 +126,13 @@ public record Roster(List<Row> rows) {
 			if (like != null) {
 				faults.at(place, FaultKind.MAILBOX_DUPLICATE_CASE, address, lines.get(like));
 			}
-			Optional<String> oldUser = user(row, columns.oldUser(), "old_user", address);
-			Optional<String> newUser = user(row, columns.newUser(), "new_user", address);
-			if (oldUser.isEmpty() || newUser.isEmpty()) {
-				return Optional.empty();
-			}
-			String wave = row.value(columns.wave()).strip();
-			return Optional.of(new Row(address, oldUser.get(), newUser.get(), wave, row.value(columns.note()).strip(), line, faults.column(place),
-					wave.isEmpty() ? 0 : faults.column(row.place(columns.wave()))));
-		}
-
-		private Optional<EmailAddress> address(String written, int place) {
-			if (written.isEmpty()) {
-				faults.at(place, FaultKind.MAILBOX_NO_ADDRESS);
-				return Optional.empty();
-			}
-			try {
-				// RFC 5321, 4.5.3.1.3, and room for Unicode
-				EmailAddress address = EmailAddress.parse(written.substring(0, Math.min(written.length(), LONGEST_TEXT + 1)));
-				if (written.length() <= LONGEST_TEXT && isPrintable(written) && !Hosts.isNumeric(address.domain())) {
-					return Optional.of(address);
-				}
-			} catch (IllegalArgumentException e) {
-				// a fault, below
-			}
-			faults.at(place, FaultKind.MAILBOX_ADDRESS, written);
-			return Optional.empty();
-		}
-
-		/// What is sent to a server as a user name: one line, without control characters.
-		private Optional<String> user(Csv.Row row, int column, String name, EmailAddress address) {
-			String user = row.value(column).strip();
-			if (user.isEmpty()) {
-				return Optional.of(address.toString());
-			}
-			if (user.length() > LONGEST_TEXT || !isPrintable(user)) {
-				faults.at(row.place(column), FaultKind.MAILBOX_USER, name);
-				return Optional.empty();
-			}
-			return Optional.of(user);
-		}
-
-		private static boolean isPrintable(String text) {
-			return text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfffd);
+			return read;
 		}
 	}
 
 	/// Where the columns of `mailboxes.csv` stand; -1 for one that is not there.
 	/// Shared with [RosterEdit].
-	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note) {
+	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note, int kind, int goesTo) {
 		/// Empty when without `address` nothing can be read.
 		static Optional<RosterColumns> of(Csv.Row header, FaultList faults) {
 			if (header.cells().stream().anyMatch(cell -> cell.value().indexOf('@') >= 0)) {
@@ -194,7 +165,8 @@ public record Roster(List<Row> rows) {
 				return Optional.empty();
 			}
 			return Optional.of(new RosterColumns(header.cells().size(), found.get("address"), found.getOrDefault("old_user", -1),
-					found.getOrDefault("new_user", -1), found.getOrDefault("wave", -1), found.getOrDefault("note", -1)));
+					found.getOrDefault("new_user", -1), found.getOrDefault("wave", -1), found.getOrDefault("note", -1),
+					found.getOrDefault("kind", -1), found.getOrDefault("goes_to", -1)));
 		}
 
 		static String name(String heading) {

@@ -117,7 +117,7 @@ record ProjectFolder(Path folder) {
 	}
 
 	private static List<String> mailboxes(ResourceBundle words) {
-		List<String> csv = new ArrayList<>(List.of(String.join(",", FileKeys.COLUMNS)));
+		List<String> csv = new ArrayList<>(List.of(String.join(",", FileKeys.MAILBOX_COLUMNS)));
 		for (World.Person person : World.PEOPLE) {
 			csv.add(String.join(",", person.address(), person.oldLogin().user(), person.newLogin().user(), Wave.DEFAULT,
 					person.equals(World.MISSING) ? words.getString("mailboxes.missing") : ""));

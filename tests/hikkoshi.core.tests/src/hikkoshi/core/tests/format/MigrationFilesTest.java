@@ -74,6 +74,38 @@ class MigrationFilesTest {
 	}
 
 	@Test
+	void recipientsMeetTheirDomainsAndTargets() throws IOException {
+		MigrationProject project = load(Projects.MIGRATION, """
+				address,wave,kind,goes_to
+				ann@example.org,,,
+				ANN@example.com,,,
+				info@example.org,first,alias,Ann@example.org
+				all@example.org,,group,ann@example.com gone@example.com far@elsewhere.example
+				@example.org,,catch-all,*@example.com
+				ann@example.net,,alias,
+				x@example.org,main,alias,
+				""");
+		assertThat(Projects.brief(project.faults())).containsExactly(
+				"mailboxes.csv:5:24 fault.roster.goes-nowhere [gone@example.com, all@example.org]",
+				"mailboxes.csv:7:1 fault.mailbox.domain [example.net]",
+				"mailboxes.csv:8:15 fault.mailbox.wave [main, first, example.org]");
+		MigrationProject sound = load(Projects.MIGRATION, """
+				address,kind,goes_to
+				ann@example.org,,
+				@example.com,catch-all,ann@example.org
+				""");
+		assertThat(sound.faults()).as("a domain of catch-alls only is inhabited").isEmpty();
+		Migration migration = sound.migration().orElseThrow();
+		assertThat(migration.mailboxes()).hasSize(1);
+		assertThat(migration.recipients()).hasSize(1).first().satisfies(recipient -> {
+			assertThat(recipient.address()).hasToString("*@example.com");
+			assertThat(recipient.goesTo()).hasToString("[ann@example.org]");
+			assertThat(recipient.wave()).isEqualTo("main");
+			assertThat(recipient.line()).isEqualTo(3);
+		});
+	}
+
+	@Test
 	void aGateThatCanNeverOpenIsNamed() throws IOException {
 		MigrationProject project = load(Projects.MIGRATION.replace("pop3:995/tls, {protocol: submission, port: 465, security: tls}", "pop3:995/tls"),
 				Projects.MAILBOXES);

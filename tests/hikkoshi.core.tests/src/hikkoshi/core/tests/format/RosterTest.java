@@ -95,13 +95,57 @@ class RosterTest {
 	@Test
 	void headings() {
 		assertThat(faults("address,passenger\na@example.org,\n")).containsExactly(
-				"1:9 fault.csv.unknown-column [passenger, address, old_user, new_user, wave, note]");
+				"1:9 fault.csv.unknown-column [passenger, address, old_user, new_user, wave, note, kind, goes_to]");
 		assertThat(faults("address,newuser\na@example.org,\n")).containsExactly("1:9 fault.csv.unknown-column-near [newuser, new_user]");
 		assertThat(faults("address,note,note\na@example.org,,\n")).containsExactly("1:14 fault.csv.duplicate-column [note]");
 		assertThat(faults("a@example.org,ann\n")).containsExactly("1:1 fault.csv.no-header []");
 		assertThat(faults("wave,note\nx,y\n")).containsExactly("1:1 fault.csv.missing-column [address]");
 		assertThat(faults("")).containsExactly("0:0 fault.csv.no-header []");
 		assertThat(faults(HEADER)).containsExactly("0:0 fault.mailboxes.none []");
+	}
+
+	@Test
+	void addressesWithoutAMailboxHaveAKindAndTargets() {
+		String text = """
+				address,old_user,new_user,wave,note,Kind,Goes To
+				ann@example.org,,,,,,
+				bob@example.org,,,,,mailbox,
+				info@example.org,,,first,Reception,alias,ann@example.org
+				all@example.org,,,,,group, ann@example.org  bob@example.com\t
+				old@example.org,,,,,forwarder,
+				*@example.org,,,,,catch-all,ann@example.org
+				@example.com,,,,,catch-all,*@example.org
+				""";
+		assertThat(faults(text)).isEmpty();
+		assertThat(rows(text)).extracting(row -> row.address() + " " + row.kind() + " " + row.goesTo() + " " + row.goesToColumn()).containsExactly(
+				"ann@example.org null [] 0", "bob@example.org null [] 0", "info@example.org ALIAS [ann@example.org] 42",
+				"all@example.org GROUP [ann@example.org, bob@example.com] 27", "old@example.org FORWARDER [] 0",
+				"*@example.org CATCH_ALL [ann@example.org] 29", "*@example.com CATCH_ALL [*@example.org] 28");
+	}
+
+	@Test
+	void kindsThatCannotBeAreNamed() {
+		assertThat(faults("""
+				address,old_user,kind,goes_to
+				a@example.org,,allias,
+				b@example.org,,catch-all,
+				*@example.org,,,
+				@example.com,,alias,
+				c@example.org,,alias,ann@example.org bob
+				d@example.org,,alias,ann@example.org;bob@example.org
+				e@example.org,e,alias,
+				f@example.org,f,,ann@example.org
+				@,,catch-all,
+				""")).containsExactly(
+				"2:16 fault.roster.kind [allias, mailbox, alias, group, forwarder, catch-all]",
+				"3:1 fault.roster.not-catch-all [b@example.org]",
+				"4:1 fault.roster.catch-all [*@example.org]",
+				"5:1 fault.roster.catch-all [*@example.com]",
+				"6:22 fault.roster.goes-to [bob]",
+				"7:22 fault.roster.goes-to [ann@example.org;bob@example.org]",
+				"8:15 fault.roster.no-login [old_user, alias]",
+				"9:18 fault.roster.mailbox-goes-to [f@example.org]",
+				"10:1 fault.mailbox.address [@]");
 	}
 
 	@Test
