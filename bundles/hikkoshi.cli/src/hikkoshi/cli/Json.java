@@ -94,6 +94,14 @@ final class Json {
 				json.writeStartObject();
 				json.writeStringField("target", blocker.target().value());
 				json.writeStringField("probe", blocker.probe());
+				json.writeArrayFieldStart("about");
+				for (Blocker.About about : blocker.about()) {
+					json.writeStartObject();
+					json.writeStringField("target", about.target().value());
+					json.writeStringField("probe", about.probe());
+					json.writeEndObject();
+				}
+				json.writeEndArray();
 				json.writeStringField("outcome", blocker.outcome().name());
 				json.writeStringField("since", blocker.since() == null ? null : blocker.since().toString());
 				reason(json, blocker.reason(), words);

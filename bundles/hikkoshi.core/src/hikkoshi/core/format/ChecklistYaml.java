@@ -175,6 +175,7 @@ public final class ChecklistYaml {
 			Entry entry = fields.get().all().getFirst();
 			return switch (entry.key().value()) {
 				case "accounts" -> fields(fields.get(), entry, FileKeys.ACCOUNTS).map(this::accounts);
+				case "recipients" -> fields(fields.get(), entry, FileKeys.RECIPIENTS).map(this::recipients);
 				case "steps" -> steps(fields.get(), entry, step);
 				case "dns-points-to" -> fields(fields.get(), entry, FileKeys.DNS_POINTS_TO).flatMap(this::dnsPointsTo);
 				case "ttl-drained" -> fields(fields.get(), entry, FileKeys.TTL_DRAINED).map(this::ttlDrained);
@@ -192,11 +193,26 @@ public final class ChecklistYaml {
 			return gate.mapping(kind, keys);
 		}
 
-		private GateSpec accounts(YamlFields fields) {
+		private Set<Side> sides(YamlFields fields, Set<Side> usual) {
+			if (!fields.has("sides")) {
+				return usual;
+			}
+			if (fields.list("sides").isEmpty()) {
+				faults.at(fields.place("sides"), FaultKind.GATE_EMPTY, "sides");
+			}
 			Set<Side> sides = EnumSet.noneOf(Side.class);
 			for (Scalar text : fields.texts("sides")) {
 				side(text).ifPresent(sides::add);
 			}
+			return sides;
+		}
+
+		private GateSpec recipients(YamlFields fields) {
+			return new GateSpec.Recipients(sides(fields, EnumSet.of(Side.NEW)), maxAge(fields));
+		}
+
+		private GateSpec accounts(YamlFields fields) {
+			Set<Side> sides = sides(fields, EnumSet.allOf(Side.class));
 			Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
 			for (Scalar text : fields.texts("protocols")) {
 				MigrationYaml.protocol(text.value(), text.start(), faults).ifPresent(protocol -> {
@@ -208,13 +224,8 @@ public final class ChecklistYaml {
 					}
 				});
 			}
-			for (String key : List.of("sides", "protocols")) {
-				if (fields.has(key) && fields.list(key).isEmpty()) {
-					faults.at(fields.place(key), FaultKind.GATE_EMPTY, key);
-				}
-			}
-			if (!fields.has("sides")) {
-				sides.addAll(EnumSet.allOf(Side.class));
+			if (fields.has("protocols") && fields.list("protocols").isEmpty()) {
+				faults.at(fields.place("protocols"), FaultKind.GATE_EMPTY, "protocols");
 			}
 			if (!fields.has("protocols")) {
 				Arrays.stream(Protocol.values()).filter(Protocol::hasLogin).forEach(protocol -> {

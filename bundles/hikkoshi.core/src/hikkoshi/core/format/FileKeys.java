@@ -26,8 +26,9 @@ public final class FileKeys {
 	static final List<String> CHECKLIST = List.of("format", "phases");
 	static final List<String> PHASE = List.of("key", "title", "steps");
 	static final List<String> STEP = List.of("key", "title", "text", "owner", "gates", "rollback");
-	static final List<String> GATE = List.of("accounts", "steps", "dns-points-to", "ttl-drained");
+	static final List<String> GATE = List.of("accounts", "recipients", "steps", "dns-points-to", "ttl-drained");
 	static final List<String> ACCOUNTS = List.of("sides", "protocols", "max-age");
+	static final List<String> RECIPIENTS = List.of("sides", "max-age");
 	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");
 	static final List<String> TTL_DRAINED = List.of("ttl", "max-age");
 
@@ -64,6 +65,7 @@ public final class FileKeys {
 		keys.put("phases[].steps[]", STEP);
 		keys.put("phases[].steps[].gates[]", GATE);
 		keys.put("phases[].steps[].gates[].accounts", ACCOUNTS);
+		keys.put("phases[].steps[].gates[].recipients", RECIPIENTS);
 		keys.put("phases[].steps[].gates[].dns-points-to", DNS_POINTS_TO);
 		keys.put("phases[].steps[].gates[].ttl-drained", TTL_DRAINED);
 		return keys;

@@ -2,16 +2,14 @@ package hikkoshi.core.gate;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.evidence.Snapshot;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.StepTarget;
-import hikkoshi.core.model.Target;
 
 /// Where the checklist stands for a wave: a pure function of files, evidence and `now`.
 ///
@@ -23,7 +21,7 @@ public record ChecklistState(String wave, List<StepState> steps) {
 
 	/// Judges every gate of every step. The newest word about every target is read once, so that all steps see the same.
 	public static ChecklistState of(Checklist checklist, Migration migration, String wave, EvidenceView evidence, Instant now) {
-		EvidenceView moment = new Moment(evidence);
+		EvidenceView moment = new Snapshot(evidence);
 		List<StepState> steps = new ArrayList<>();
 		for (Step step : checklist.steps()) {
 			StepTarget target = new StepTarget(step.key(), wave);
@@ -52,42 +50,5 @@ public record ChecklistState(String wave, List<StepState> steps) {
 			return StepState.Status.BLOCKED;
 		}
 		return openings.stream().anyMatch(Opening.Stale.class::isInstance) ? StepState.Status.STALE : StepState.Status.READY;
-	}
-
-	private static final class Moment implements EvidenceView {
-		private record Key(String probe, Target.Id target) {}
-
-		private final EvidenceView all;
-		private final Map<Key, Sighting> latest = new HashMap<>();
-
-		Moment(EvidenceView all) {
-			this.all = all;
-			all.latest().forEach(sighting -> latest.put(new Key(sighting.evidence().probe(), sighting.evidence().target()), sighting));
-		}
-
-		@Override
-		public Optional<Sighting> latest(String probe, Target.Id target) {
-			return Optional.ofNullable(latest.get(new Key(probe, target)));
-		}
-
-		@Override
-		public List<Sighting> latest() {
-			return List.copyOf(latest.values());
-		}
-
-		@Override
-		public List<Sighting> history(String probe, Target.Id target, int limit) {
-			return all.history(probe, target, limit);
-		}
-
-		@Override
-		public long lastRow() {
-			return all.lastRow();
-		}
-
-		@Override
-		public List<Sighting> since(long row, int limit) {
-			return all.since(row, limit);
-		}
 	}
 }

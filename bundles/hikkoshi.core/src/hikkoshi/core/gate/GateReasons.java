@@ -23,6 +23,32 @@ public final class GateReasons {
 	public static final String ACCOUNT_UNKNOWN = "gate.account-unknown";
 	/// Proof that is too old. (mailbox, side, protocol, place, last proven, allowed age)
 	public static final String ACCOUNT_STALE = "gate.account-stale";
+	/// Several logins of an account that were never tried. (mailbox, side, doors)
+	public static final String ACCOUNTS_NEVER = "gate.accounts-never";
+	/// Several logins of an account that failed for one reason. (mailbox, side, doors, since, the probe's reason at the first of them)
+	public static final String ACCOUNTS_FAILED = "gate.accounts-failed";
+	/// Several logins of an account of which nobody could find out, for one reason. (mailbox, side, doors, since, the probe's reason at the first)
+	public static final String ACCOUNTS_UNKNOWN = "gate.accounts-unknown";
+	/// Proof of several logins of an account that is too old. (mailbox, side, doors, last proven at the oldest, allowed age)
+	public static final String ACCOUNTS_STALE = "gate.accounts-stale";
+	/// The wave has no address at all. (wave)
+	public static final String NO_RECIPIENTS = "gate.no-recipients";
+	/// The gate names no side. ()
+	public static final String NO_SIDE = "gate.no-side";
+	/// Nobody ever asked whether the address exists. (address, side)
+	public static final String RECIPIENT_NEVER = "gate.recipient-never";
+	/// The address does not exist there. (address, side, since, the probe's reason)
+	public static final String RECIPIENT_MISSING = "gate.recipient-missing";
+	/// The address is there and takes no mail. (address, side, since, the probe's reason)
+	public static final String RECIPIENT_DISABLED = "gate.recipient-disabled";
+	/// Whether the address exists could not be found out. (address, side, since, the probe's reason)
+	public static final String RECIPIENT_UNKNOWN = "gate.recipient-unknown";
+	/// Proof that is too old. (address, side, last proven, allowed age)
+	public static final String RECIPIENT_STALE = "gate.recipient-stale";
+	/// There is no SMTP endpoint to ask at, and no login of the mailbox was proven. (server key, side, an address, how many addresses)
+	public static final String RECIPIENT_NO_DOOR = "gate.recipient-no-door";
+	/// The domain of the address has no server on that side. (address, side)
+	public static final String RECIPIENT_NO_SERVER = "gate.recipient-no-server";
 	/// Evidence that is dated in the future: some clock is wrong. (target, time stated)
 	public static final String FUTURE = "gate.future";
 	/// A step that is not done. (step key, title)

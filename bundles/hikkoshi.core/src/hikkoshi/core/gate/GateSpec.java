@@ -19,6 +19,14 @@ public sealed interface GateSpec {
 		}
 	}
 
+	/// Every address of the wave — mailboxes, aliases, groups, forwarders, catch-alls — exists on these sides: by a fresh login, or because the server
+	/// accepts it as a recipient.
+	record Recipients(Set<Side> sides, Duration maxAge) implements GateSpec {
+		public Recipients {
+			sides = Set.copyOf(sides);
+		}
+	}
+
 	/// These steps are done (signed off, or overridden) for the wave.
 	record Steps(List<String> steps) implements GateSpec {
 		public Steps {

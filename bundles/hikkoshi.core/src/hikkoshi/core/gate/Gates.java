@@ -9,6 +9,7 @@ public final class Gates {
 	public static Gate of(GateSpec spec, Checklist checklist, Migration migration, String wave) {
 		return switch (spec) {
 			case GateSpec.Accounts accounts -> new AccountsGate(accounts, migration, wave);
+			case GateSpec.Recipients recipients -> new RecipientsGate(recipients, migration, wave);
 			case GateSpec.Steps steps -> new StepsGate(steps, checklist, wave);
 			case GateSpec.DnsPointsTo points -> new DnsPointsToGate(points, migration, wave);
 			case GateSpec.TtlDrained drained -> new TtlDrainedGate(drained, migration, wave);

@@ -40,6 +40,27 @@ final class Judgement {
 		blockers.add(new Blocker(target, probe, outcome, reason, since));
 	}
 
+	void block(Blocker blocker) {
+		blockers.add(blocker);
+	}
+
+	/// Notes that proof is too old.
+	///
+	/// @param end when it passed its age
+	void outdated(List<Blocker.About> about, Outcome outcome, Reason reason, Instant end) {
+		stale.add(new Blocker(about, outcome, reason, end));
+	}
+
+	/// Whether evidence may be believed by its date; blocks where it lies in the future.
+	boolean dated(Sighting sighting) {
+		if (sighting.lastSeen().isAfter(now.plus(CLOCKS_DIFFER))) {
+			Target.Id target = sighting.evidence().target();
+			block(target, sighting.evidence().probe(), Outcome.UNKNOWN, Reason.of(GateReasons.FUTURE, target, sighting.lastSeen()), null);
+			return false;
+		}
+		return true;
+	}
+
 	/// Takes evidence as proof when it is fresh; else notes why not.
 	///
 	/// @param reason what to say when it is too old
@@ -48,8 +69,7 @@ final class Judgement {
 		String probe = sighting.evidence().probe();
 		Target.Id target = sighting.evidence().target();
 		Outcome outcome = sighting.evidence().outcome();
-		if (sighting.lastSeen().isAfter(now.plus(CLOCKS_DIFFER))) {
-			block(target, probe, Outcome.UNKNOWN, Reason.of(GateReasons.FUTURE, target, sighting.lastSeen()), null);
+		if (!dated(sighting)) {
 			return false;
 		}
 		Instant end = sighting.lastSeen().plus(maxAge);

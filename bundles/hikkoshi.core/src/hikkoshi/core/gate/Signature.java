@@ -58,8 +58,10 @@ public final class Signature {
 	public static Evidence override(StepState state, String name, String reason, Instant now) {
 		List<List<String>> rows = new ArrayList<>();
 		for (Blocker blocker : state.blockers()) {
-			rows.add(List.of(blocker.target().value(), blocker.probe(), blocker.outcome().name(), blocker.reason().id(),
-					String.join(" | ", blocker.reason().args())));
+			for (Blocker.About about : blocker.about()) {
+				rows.add(List.of(about.target().value(), about.probe(), blocker.outcome().name(), blocker.reason().id(),
+						String.join(" | ", blocker.reason().args())));
+			}
 		}
 		return new Evidence(OVERRIDE, state.target().id(), now, Duration.ZERO, Outcome.WARN,
 				Reason.of(OVERRODE, line(name, MAX_NAME), line(reason, MAX_REASON)),

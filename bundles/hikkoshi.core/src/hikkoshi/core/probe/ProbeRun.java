@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -19,20 +20,33 @@ import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.Door;
+import hikkoshi.core.model.HostName;
+import hikkoshi.core.model.HostPort;
+import hikkoshi.core.model.Mailbox;
+import hikkoshi.core.model.Presence;
+import hikkoshi.core.model.Recipient;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.StepTarget;
+import hikkoshi.core.model.Target;
 
 /// One fan-out of probes: a virtual thread per task, bounded per server by [ServerGuard]. Used once.
 ///
 /// Blocks the caller until every task has answered. An interrupt ends it at once: what had been found is still handed to the sink, what
 /// was under way is dropped (a cancelled probe is no evidence), then [InterruptedException] is thrown.
 public final class ProbeRun {
-	/// Questions about anything but accounts (DNS) share one bound: design.md, 8 — more in flight do not help.
+	/// Questions about anything but accounts, doors and addresses (DNS) share one bound: design.md, 8 — more in flight do not help.
 	private static final int OTHERS_AT_ONCE = 200;
+	/// Addresses share connections, which their probe counts itself ([ServerGuard]): for each that may be open one is asked for and one stands in
+	/// line, so that no connection is closed for want of the next address, and none waits so long that its evidence is dated wrong.
+	private static final int AT_A_DOOR = 2;
 
 	private final List<ProbeTask<?>> tasks;
 	private final ProbeContext context;
 	private final EvidenceSink sink;
-	private final Map<String, ServerGuard> guards = new HashMap<>();
 	private final Semaphore others = new Semaphore(OTHERS_AT_ONCE);
+	private final Map<Target.Id, Semaphore> asking = new HashMap<>();
 	private final BlockingQueue<Evidence> found = new LinkedBlockingQueue<>();
 	/// Set before the interrupts go out: they reach one thread after the other, and a place that the first one leaves must not be taken.
 	private volatile boolean cancelled;
@@ -42,8 +56,8 @@ public final class ProbeRun {
 		this.context = context;
 		this.sink = sink;
 		for (ProbeTask<?> task : this.tasks) {
-			if (task.target() instanceof Account account) {
-				guards.computeIfAbsent(account.server().key(), key -> new ServerGuard(key, context.policy()));
+			if (task.target() instanceof Presence presence) {
+				asking.computeIfAbsent(presence.door().id(), _ -> new Semaphore(AT_A_DOOR * context.policy().connectionsPerServer(), true));
 			}
 		}
 	}
@@ -109,32 +123,49 @@ public final class ProbeRun {
 		}
 	}
 
-	private void examine(ProbeTask<?> task) throws InterruptedException {
-		if (task.target() instanceof Account account) {
-			ServerGuard guard = guards.get(account.server().key());
-			Optional<Reason> shut = guard.enter(account);
-			if (shut.isPresent()) {
-				Instant now = context.clock().instant();
-				found.add(evidence(task, now, new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE)));
-				return;
+	private void examine(ProbeTask<?> task) throws IOException, InterruptedException {
+		switch (task.target()) {
+			case Account account -> login(task, account);
+			case Door door -> {
+				ServerGuard guard = ServerGuard.of(door.server(), context);
+				guard.connect();
+				try {
+					observe(task);
+				} finally {
+					guard.disconnect();
+				}
 			}
-			ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
-			try {
-				answer = switch (observe(task).reason().id()) {
-					case Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
-					case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
-					default -> ServerGuard.Answer.NO_REFUSAL;
-				};
-			} finally {
-				guard.leave(account, answer);
-			}
-		} else {
-			others.acquire();
-			try {
-				observe(task);
-			} finally {
-				others.release();
-			}
+			case Presence presence -> observe(task, Objects.requireNonNull(asking.get(presence.door().id())));
+			case Domain _, Server _, Mailbox _, Recipient _, StepTarget _, HostName _, HostPort _ -> observe(task, others);
+		}
+	}
+
+	private void login(ProbeTask<?> task, Account account) throws IOException, InterruptedException {
+		ServerGuard guard = ServerGuard.of(account.server(), context);
+		Optional<Reason> shut = guard.enter(account);
+		if (shut.isPresent()) {
+			Instant now = context.clock().instant();
+			found.add(evidence(task, now, new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE)));
+			return;
+		}
+		ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
+		try {
+			answer = switch (observe(task).reason().id()) {
+				case Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
+				case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
+				default -> ServerGuard.Answer.NO_REFUSAL;
+			};
+		} finally {
+			guard.leave(account, answer);
+		}
+	}
+
+	private void observe(ProbeTask<?> task, Semaphore places) throws InterruptedException {
+		places.acquire();
+		try {
+			observe(task);
+		} finally {
+			places.release();
 		}
 	}
 

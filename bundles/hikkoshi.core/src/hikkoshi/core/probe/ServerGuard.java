@@ -1,5 +1,6 @@
 package hikkoshi.core.probe;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +9,20 @@ import java.util.concurrent.TimeUnit;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Server;
 
 /// Keeps a run from overloading one server or locking accounts on it: so many connections at a time, so many new ones a second, and an end
-/// to logins after so many refused passwords.
+/// to logins after so many refused passwords. One per server and run.
+///
+/// A run takes a place for every login and every look at a door by itself. A probe that shares its connections among many targets (an SMTP session
+/// in which thousands of addresses are asked for) takes a place for each *connection*, by [#connect] and [#disconnect].
 ///
 /// The lockout bound is strict: a login is started only while even the failure of every login under way would stay within it. A second
 /// bound is per account: a password that a server has refused is not offered to that server's other doors again, since a user would be
-/// locked out by one wrong cell in a spreadsheet.
+/// locked out by one wrong cell in a spreadsheet. Connections without a login count for neither.
 ///
 /// Safe for several threads; waiting honours interrupts.
-final class ServerGuard {
+public final class ServerGuard {
 	private static final int REFUSALS_PER_ACCOUNT = 1;
 
 	private final String server;
@@ -25,15 +30,44 @@ final class ServerGuard {
 	private final Map<String, Integer> refusals = new HashMap<>();
 	private final Map<String, Integer> underWay = new HashMap<>();
 	private int connections;
+	private int logins;
 	private int failures;
 	private long nextStart = System.nanoTime();
 
-	ServerGuard(String server, Policy policy) {
+	private record Key(String server) {}
+
+	private ServerGuard(String server, Policy policy) {
 		this.server = server;
 		this.policy = policy;
 	}
 
-	/// Waits for a place.
+	/// The one guard of a server in this run.
+	public static ServerGuard of(Server server, ProbeContext context) throws IOException, InterruptedException {
+		return context.memo().once(new Key(server.key()), ServerGuard.class, () -> new ServerGuard(server.key(), context.policy()));
+	}
+
+	/// Waits for a place for a connection that logs in to nothing; [#disconnect] must follow.
+	public void connect() throws InterruptedException {
+		synchronized (this) {
+			while (connections >= policy.connectionsPerServer()) {
+				wait();
+			}
+			connections++;
+		}
+		try {
+			pace();
+		} catch (InterruptedException e) {
+			disconnect();
+			throw e;
+		}
+	}
+
+	public synchronized void disconnect() {
+		connections--;
+		notifyAll();
+	}
+
+	/// Waits for a place for a login.
 	///
 	/// @return why the login must not be tried, or empty: then [#leave] must follow
 	Optional<Reason> enter(Account account) throws InterruptedException {
@@ -45,13 +79,14 @@ final class ServerGuard {
 				if (refusals.getOrDefault(account.user(), 0) >= REFUSALS_PER_ACCOUNT) {
 					return Optional.of(Reason.of(Reasons.ACCOUNT_GUARD, account.user(), server));
 				}
-				if (connections < policy.connectionsPerServer() && failures + connections < policy.lockoutAfter()
+				if (connections < policy.connectionsPerServer() && failures + logins < policy.lockoutAfter()
 						&& underWay.getOrDefault(account.user(), 0) < REFUSALS_PER_ACCOUNT) {
 					break;
 				}
 				wait();
 			}
 			connections++;
+			logins++;
 			underWay.merge(account.user(), 1, Integer::sum);
 		}
 		try {
@@ -74,6 +109,7 @@ final class ServerGuard {
 
 	synchronized void leave(Account account, Answer answer) {
 		connections--;
+		logins--;
 		underWay.merge(account.user(), -1, Integer::sum);
 		switch (answer) {
 			case NO_REFUSAL -> {}

@@ -45,6 +45,16 @@ class ChecklistYamlTest {
 	}
 
 	@Test
+	void recipientsAreWantedOnTheNewSideUnlessTheGateSaysOtherwise() {
+		String text = Projects.CHECKLIST.replace("- steps: [prove-both]", "- steps: [prove-both]\n          - recipients: {}\n"
+				+ "          - recipients: {sides: [old, new], max-age: 2h}");
+		Checklist checklist = ChecklistYaml.parse(text).sound().orElseThrow().checklist();
+		assertThat(checklist.step("switch-dns").orElseThrow().gates()).contains(
+				new GateSpec.Recipients(EnumSet.of(Side.NEW), Policy.DEFAULT.evidenceMaxAge()),
+				new GateSpec.Recipients(EnumSet.allOf(Side.class), Duration.ofHours(2)));
+	}
+
+	@Test
 	void whatAGateLeavesOpenIsThePolicys() {
 		Policy d = Policy.DEFAULT;
 		Policy policy = new Policy(Duration.ofHours(3), d.connectionsPerServer(), d.loginsPerSecond(), d.lockoutAfter(), d.connectTimeout(),
@@ -64,7 +74,7 @@ class ChecklistYamlTest {
 			"steps: [prove-both]      | steps: [^switch-dns]              | fault.gate.step-later       | switch-dns",
 			"steps: [prove-both]      | ^steps: []                        | fault.gate.empty            | steps",
 			"steps: [prove-both]      | ^stpes: [prove-both]              | fault.yaml.unknown-key-near | stpes;steps",
-			"- steps: [prove-both]    | - ^{steps: [prove-both], ttl-drained: {}} | fault.gate.shape    | accounts, steps, dns-points-to, ttl-drained",
+			"- steps: [prove-both]    | - ^{steps: [prove-both], ttl-drained: {}} | fault.gate.shape    | accounts, recipients, steps, dns-points-to, ttl-drained",
 			"- steps: [prove-both]    | - ^steps                          | fault.yaml.not-mapping      | gates",
 			"sides: [old, new]        | sides: ^[]                        | fault.gate.empty            | sides",
 			"sides: [old, new]        | sides: [old, ^both]               | fault.side.unknown          | both;old, new",

@@ -2,6 +2,7 @@ package hikkoshi.core.tests.gate;
 
 import static hikkoshi.core.tests.gate.World.DAY;
 import static hikkoshi.core.tests.gate.World.NOW;
+import static hikkoshi.core.tests.gate.World.about;
 import static hikkoshi.core.tests.gate.World.accounts;
 import static hikkoshi.core.tests.gate.World.blockers;
 import static hikkoshi.core.tests.gate.World.judge;
@@ -76,9 +77,9 @@ class AccountsGateTest {
 		prove(Outcome.PASS, DAY);
 		assertThat(judge(BOTH, migration, evidence)).isInstanceOf(Opening.Open.class);
 		assertThat(judge(BOTH, migration, evidence, NOW.plusNanos(1))).isInstanceOfSatisfying(Opening.Stale.class, stale -> {
-			assertThat(stale.by()).hasSize(accounts.size());
+			assertThat(about(stale)).hasSize(accounts.size());
 			assertThat(stale.since()).isEqualTo(NOW);
-			assertThat(reasons(stale)).containsExactly(GateReasons.ACCOUNT_STALE);
+			assertThat(reasons(stale)).containsExactly(GateReasons.ACCOUNTS_STALE);
 		});
 	}
 
@@ -115,6 +116,21 @@ class AccountsGateTest {
 	}
 
 	@Test
+	void oneReasonAtSeveralDoorsOfAnAccountIsSaidOnceAndNamesThem() {
+		prove(Outcome.PASS, Duration.ofHours(5), 3, 4, 5);
+		evidence.add(login(accounts.get(3), Outcome.FAIL, Duration.ofHours(2)));
+		evidence.add(login(accounts.get(4), Outcome.FAIL, Duration.ofHours(3)));
+		evidence.add(login(accounts.get(5), Outcome.UNKNOWN, Duration.ofHours(1)));
+		List<Blocker> by = blockers(judge(BOTH, migration, evidence));
+		assertThat(by).extracting(blocker -> blocker.reason().id()).containsExactly(GateReasons.ACCOUNTS_FAILED, GateReasons.ACCOUNT_UNKNOWN);
+		assertThat(by.getFirst().about()).containsExactly(new Blocker.About(accounts.get(3).id(), "imap.login"),
+				new Blocker.About(accounts.get(4).id(), "imap.login"));
+		assertThat(by.getFirst().since()).as("of the first that failed").isEqualTo(NOW.minus(Duration.ofHours(3)));
+		assertThat(by.getFirst().reason().args()).containsExactly("ann@example.org", "new", "imap 192.0.2.2:993, imap [2001:db8::2]:993",
+				"2026-03-01T09:00:00Z", "login.bad-credentials", "NO [AUTHENTICATIONFAILED] sorry");
+	}
+
+	@Test
 	void couldNotFindOutIsNeitherProofNorFailure() {
 		prove(Outcome.PASS, Duration.ofHours(5));
 		evidence.add(login(accounts.getFirst(), Outcome.UNKNOWN, Duration.ofHours(1)));
@@ -130,9 +146,9 @@ class AccountsGateTest {
 		evidence.add(login(accounts.get(9), Outcome.FAIL, Duration.ofHours(1)));
 		Opening opening = judge(BOTH, migration, evidence);
 		assertThat(opening).isInstanceOf(Opening.Blocked.class);
-		assertThat(blockers(opening)).hasSize(accounts.size());
+		assertThat(about(opening)).hasSize(accounts.size());
 		assertThat(blockers(opening)).extracting(Blocker::outcome).startsWith(Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS);
-		assertThat(reasons(opening)).containsExactly(GateReasons.ACCOUNT_FAILED, GateReasons.ACCOUNT_NEVER, GateReasons.ACCOUNT_STALE);
+		assertThat(reasons(opening)).containsExactly(GateReasons.ACCOUNT_FAILED, GateReasons.ACCOUNT_NEVER, GateReasons.ACCOUNTS_STALE);
 	}
 
 	@Test
@@ -201,7 +217,8 @@ class AccountsGateTest {
 		prove(Outcome.PASS, Duration.ofHours(1));
 		Migration late = migration(List.of(World.OLD, World.NEW), List.of(World.MOVED),
 				List.of(mailbox("ann", World.WAVE), mailbox("bob", World.WAVE), mailbox("cid", "later")));
-		assertThat(blockers(judge(BOTH, late, evidence))).hasSize(9).allSatisfy(
+		assertThat(about(judge(BOTH, late, evidence))).hasSize(9);
+		assertThat(blockers(judge(BOTH, late, evidence))).hasSize(2).allSatisfy(
 				blocker -> assertThat(blocker.reason().args().getFirst()).isEqualTo("cid@example.org"));
 	}
 
@@ -231,7 +248,7 @@ class AccountsGateTest {
 			assertThat(opening).isInstanceOf(Opening.Open.class);
 		} else {
 			assertThat(opening).isInstanceOf(bad > 0 ? Opening.Blocked.class : Opening.Stale.class);
-			assertThat(blockers(opening)).extracting(Blocker::target).containsExactlyInAnyOrderElementsOf(shut.stream().map(Account::id).toList());
+			assertThat(about(opening)).containsExactlyInAnyOrderElementsOf(shut.stream().map(Account::id).toList());
 		}
 	}
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.gate.Blocker;
 import hikkoshi.core.gate.Checklist;
 import hikkoshi.core.gate.ChecklistState;
 import hikkoshi.core.gate.GateReasons;
@@ -133,7 +134,7 @@ class ChecklistStateTest {
 		StepState state = step(PROVE);
 		assertThat(state.status()).isEqualTo(Status.DONE);
 		assertThat(state.hasRegressed()).isTrue();
-		assertThat(state.blockers()).hasSize(6);
+		assertThat(state.blockers()).hasSize(4).flatExtracting(Blocker::about).hasSize(6);
 		assertThat(step(SWITCH).status()).isEqualTo(Status.READY);
 	}
 

@@ -28,6 +28,7 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.model.Wave;
 
 /// A small migration: one domain, two mailboxes, an old server with one address and a new one with two.
@@ -113,6 +114,11 @@ final class World {
 
 	static List<String> reasons(Opening opening) {
 		return blockers(opening).stream().map(blocker -> blocker.reason().id()).distinct().toList();
+	}
+
+	/// Everything that the blockers are about.
+	static List<Target.Id> about(Opening opening) {
+		return blockers(opening).stream().flatMap(blocker -> blocker.about().stream()).map(Blocker.About::target).toList();
 	}
 
 	static List<Blocker> blockers(Opening opening) {

@@ -35,9 +35,11 @@ import hikkoshi.core.model.Account;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Presence;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
@@ -50,6 +52,7 @@ import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Reasons;
+import hikkoshi.core.probe.ServerGuard;
 import hikkoshi.core.secret.Secrets;
 
 @Timeout(60)
@@ -286,6 +289,62 @@ class ProbeRunTest {
 		}), context(policy(1, 1, 1)), sink).call();
 		assertThat(found).hasSize(450);
 		assertThat(most).hasValue(200);
+	}
+
+	private static Server host(String key) {
+		return new Server(key, Side.NEW, DomainName.parse(key + ".example"), List.of(InetAddress.getLoopbackAddress()), List.of(), List.of());
+	}
+
+	private static Door door(Server server, int port) {
+		return new Door(server, new Endpoint(Protocol.SMTP, port, Security.STARTTLS), InetAddress.getLoopbackAddress());
+	}
+
+	@Test
+	void doorsHaveTheServersPlacesAndCountForNoLockout() throws Exception {
+		AtomicInteger open = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		CountDownLatch full = new CountDownLatch(3);
+		List<Door> doors = IntStream.range(1, 40).mapToObj(port -> door(host("a"), port)).toList();
+		new ProbeRun(tasks(Door.class, doors, _ -> {
+			most.accumulateAndGet(open.incrementAndGet(), Math::max);
+			full.countDown();
+			assertThat(full.await(50, TimeUnit.SECONDS)).isTrue();
+			open.decrementAndGet();
+			return REFUSED;
+		}), context(policy(3, 0, 1)), sink).call();
+		assertThat(found).as("none was kept back, whatever they said").hasSize(39).extracting(Evidence::outcome).containsOnly(Outcome.FAIL);
+		assertThat(most).hasValue(3);
+	}
+
+	/// Addresses share connections: for each connection that may be open, one is being asked for and one stands in line.
+	@Test
+	void addressesAreBoundedPerDoorAndTheirConnectionsPerServer() throws Exception {
+		Server server = host("a");
+		Map<String, AtomicInteger> asking = new ConcurrentHashMap<>();
+		Map<String, AtomicInteger> most = new ConcurrentHashMap<>();
+		AtomicInteger open = new AtomicInteger();
+		AtomicInteger mostOpen = new AtomicInteger();
+		CountDownLatch full = new CountDownLatch(8);
+		List<Presence> presences = IntStream.range(0, 100).mapToObj(i -> new Presence(door(server, 25 + i % 2), EmailAddress.parse("a" + i + "@example.org"))).toList();
+		ProbeContext context = context(policy(2, 0, 1));
+		new ProbeRun(tasks(Presence.class, presences, presence -> {
+			String door = presence.door().id().value();
+			most.computeIfAbsent(door, _ -> new AtomicInteger())
+					.accumulateAndGet(asking.computeIfAbsent(door, _ -> new AtomicInteger()).incrementAndGet(), Math::max);
+			full.countDown();
+			assertThat(full.await(50, TimeUnit.SECONDS)).as("two doors, four at each").isTrue();
+			ServerGuard guard = ServerGuard.of(server, context);
+			guard.connect();
+			mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+			Thread.yield();
+			open.decrementAndGet();
+			guard.disconnect();
+			asking.get(door).decrementAndGet();
+			return PASS;
+		}), context, sink).call();
+		assertThat(found).hasSize(100);
+		assertThat(most).hasSize(2).allSatisfy((_, peak) -> assertThat(peak).hasValue(4));
+		assertThat(mostOpen.get()).isLessThanOrEqualTo(2);
 	}
 
 	/// 500 connections that a server has accepted and leaves without a word, as in a TLS handshake that hangs.

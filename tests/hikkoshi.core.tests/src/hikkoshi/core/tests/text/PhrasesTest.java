@@ -31,6 +31,7 @@ import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.PresenceReasons;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.core.text.Phrases;
 
@@ -38,13 +39,19 @@ class PhrasesTest {
 	private static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.JAPANESE);
 	/// Ids whose sentence leaves nothing to be done, or whose remedy is that of the reason within.
 	private static final Set<String> WITHOUT_REMEDY = Set.of(Reasons.LOGIN_OK, Signature.SIGNED_OFF, Signature.OVERRODE, GateReasons.ACCOUNT_FAILED,
-			GateReasons.ACCOUNT_UNKNOWN, GateReasons.DNS_NOTHING);
+			GateReasons.ACCOUNT_UNKNOWN, GateReasons.DNS_NOTHING, GateReasons.ACCOUNTS_FAILED, GateReasons.ACCOUNTS_UNKNOWN,
+			GateReasons.RECIPIENT_MISSING, GateReasons.RECIPIENT_DISABLED, GateReasons.RECIPIENT_UNKNOWN, PresenceReasons.RECEIVES,
+			PresenceReasons.CATCH_ALL, PresenceReasons.DOOR_SHUT);
 	private static final List<String> STORE = List.of("not-a-log", "read-only", "no-folder", "disk-full", "locked", "damaged", "newer", "unreadable",
 			"closed", "failed", "broken.hash", "broken.missing", "broken.order", "broken.latest", "broken.schema", "broken.file");
 
 	private static Stream<String> reasonIds() {
-		return Stream.of(constants(Reasons.class), constants(GateReasons.class), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
+		return Stream.of(constants(Reasons.class), constants(GateReasons.class), presences(), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
 				STORE.stream().map(id -> "evidence." + id)).flatMap(ids -> ids);
+	}
+
+	private static Stream<String> presences() {
+		return constants(PresenceReasons.class).filter(id -> !id.equals(PresenceReasons.PROBE));
 	}
 
 	private static Stream<String> constants(Class<?> type) {

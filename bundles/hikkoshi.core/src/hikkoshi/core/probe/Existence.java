@@ -1,0 +1,147 @@
+package hikkoshi.core.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import hikkoshi.core.evidence.EvidenceView;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Door;
+import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.Mailbox;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Presence;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Recipient;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.Side;
+
+/// Which address of the roster exists on which side: a pure function of the migration, its evidence and `now`.
+///
+/// One fresh proof is enough, at any door of the server: a login, or the answer to RCPT TO. But a server's "no such address" outweighs every login,
+/// however old it is: who may log in and receives nothing loses mail. It stands until the server is asked again.
+public final class Existence {
+	/// The reasons that say: not there.
+	private static final Set<String> MISSING = Set.of(PresenceReasons.MISSING, PresenceReasons.NO_CATCH_ALL, PresenceReasons.NOT_LOCAL,
+			PresenceReasons.NO_SMTPUTF8);
+	/// As for every gate.
+	private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+	private static final Set<String> EXISTS = Set.of(PresenceReasons.RECEIVES, PresenceReasons.CATCH_ALL, PresenceReasons.FULL);
+
+	private final EvidenceView evidence;
+	private final Duration maxAge;
+	private final Instant now;
+	private final Map<DomainName, Domain> domains = new HashMap<>();
+	private final Map<String, Server> servers = new HashMap<>();
+	private final Map<Server, List<Door>> smtp = new HashMap<>();
+
+	private Existence(Migration migration, EvidenceView evidence, Duration maxAge, Instant now) {
+		this.evidence = evidence;
+		this.maxAge = maxAge;
+		this.now = now;
+		migration.domains().forEach(domain -> domains.put(domain.name(), domain));
+		migration.servers().forEach(server -> {
+			servers.put(server.key(), server);
+			smtp.put(server, Migration.doors(server).stream().filter(door -> door.endpoint().protocol() == Protocol.SMTP).toList());
+		});
+	}
+
+	/// An address and what is known of it.
+	///
+	/// @param kind what it is when it is no mailbox
+	/// @param line where `mailboxes.csv` lists it
+	public record Entry(EmailAddress address, Recipient.@Nullable Kind kind, int line, Proof onOld, Proof onNew) {
+		public Proof on(Side side) {
+			return side == Side.OLD ? onOld : onNew;
+		}
+
+		/// Mail would be lost: it is (or was, when last looked at) alive on OLD, and NEW says that it has no such address.
+		public boolean isForgotten() {
+			return (onOld instanceof Proof.Exists || onOld instanceof Proof.Stale) && onNew.state() == Proof.State.MISSING;
+		}
+	}
+
+	/// @param evidence a [hikkoshi.core.evidence.Snapshot] when there are many addresses
+	/// @param maxAge how old proof may be
+	/// @param wanted which addresses of the roster
+	/// @return mailboxes, then recipients, in the roster's order
+	public static List<Entry> of(Migration migration, EvidenceView evidence, Duration maxAge, Instant now, Predicate<EmailAddress> wanted) {
+		Existence existence = new Existence(migration, evidence, maxAge, now);
+		List<Entry> entries = new ArrayList<>();
+		for (Mailbox mailbox : migration.mailboxes()) {
+			if (wanted.test(mailbox.address())) {
+				entries.add(new Entry(mailbox.address(), null, mailbox.line(), existence.proof(mailbox.address(), mailbox, Side.OLD),
+						existence.proof(mailbox.address(), mailbox, Side.NEW)));
+			}
+		}
+		for (Recipient recipient : migration.recipients()) {
+			if (wanted.test(recipient.address())) {
+				entries.add(new Entry(recipient.address(), recipient.kind(), recipient.line(), existence.proof(recipient.address(), null, Side.OLD),
+						existence.proof(recipient.address(), null, Side.NEW)));
+			}
+		}
+		return entries;
+	}
+
+	private Proof proof(EmailAddress address, @Nullable Mailbox mailbox, Side side) {
+		Server server = Optional.ofNullable(domains.get(address.domain())).map(domain -> servers.get(domain.server(side))).orElse(null);
+		if (server == null) {
+			return new Proof.NoServer();
+		}
+		List<Presence> places = smtp.getOrDefault(server, List.of()).stream().map(door -> new Presence(door, address)).toList();
+		List<Sighting> answers =
+				places.stream().flatMap(place -> evidence.latest(PresenceReasons.PROBE, place.id()).stream()).toList();
+		Optional<Sighting> missing = newest(answers, word -> MISSING.contains(word.evidence().reason().id()));
+		if (missing.isPresent()) {
+			return new Proof.Missing(missing.get());
+		}
+		Optional<Sighting> disabled = newest(answers, word -> word.evidence().reason().id().equals(PresenceReasons.DISABLED));
+		if (disabled.isPresent()) {
+			return new Proof.Disabled(disabled.get());
+		}
+		Optional<Sighting> asked = newest(answers, word -> EXISTS.contains(word.evidence().reason().id()));
+		if (asked.filter(this::isFresh).isPresent()) {
+			return new Proof.Exists(asked.get(), false);
+		}
+		Optional<Sighting> login = mailbox == null ? Optional.empty() : login(server, mailbox.user(side), mailbox);
+		if (login.filter(this::isFresh).isPresent()) {
+			return new Proof.Exists(login.get(), true);
+		}
+		Optional<Proof> stale = asked.<Proof>map(word -> new Proof.Stale(word, false)).or(() -> login.map(word -> new Proof.Stale(word, true)));
+		Optional<Sighting> unclear = newest(answers, _ -> true);
+		return stale.or(() -> unclear.map(Proof.Unclear::new)).orElseGet(
+				() -> places.isEmpty() ? new Proof.NoDoor(server, mailbox != null && server.endpoints().stream().anyMatch(e -> e.protocol().hasLogin()))
+						: new Proof.Never(places.getFirst()));
+	}
+
+	/// The newest login that worked, at any door.
+	private Optional<Sighting> login(Server server, String user, Mailbox mailbox) {
+		return Migration.doors(server).stream().filter(door -> door.endpoint().protocol().hasLogin())
+				.flatMap(door -> evidence.latest(door.endpoint().protocol().token() + ".login",
+						new Account(server, door.endpoint(), door.address(), user, mailbox.address()).id()).stream())
+				.filter(word -> word.evidence().outcome() == Outcome.PASS || word.evidence().outcome() == Outcome.WARN)
+				.max(Comparator.comparing(Sighting::lastSeen));
+	}
+
+	private static Optional<Sighting> newest(List<Sighting> words, Predicate<Sighting> wanted) {
+		return words.stream().filter(wanted).max(Comparator.comparing(Sighting::lastSeen));
+	}
+
+	/// Proof that is dated in the future is none: some clock is wrong.
+	private boolean isFresh(Sighting word) {
+		return !word.lastSeen().plus(maxAge).isBefore(now) && !word.lastSeen().isAfter(now.plus(CLOCKS_DIFFER));
+	}
+}
