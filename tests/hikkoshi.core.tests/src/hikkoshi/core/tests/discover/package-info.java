@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.discover;
+
+import org.jspecify.annotations.NullMarked;
