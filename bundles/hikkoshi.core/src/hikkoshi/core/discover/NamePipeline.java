@@ -35,6 +35,7 @@ final class NamePipeline {
 	private final List<ConfigFact> documents = new ArrayList<>();
 	/// At each address one host knocks at every port; the others then ask only where somebody opened.
 	private final Map<InetAddress, CompletableFuture<List<Integer>>> open = new HashMap<>();
+	private final Map<InetAddress, Semaphore> places = new HashMap<>();
 	private int running;
 	private boolean cutShort;
 
@@ -223,7 +224,18 @@ final class NamePipeline {
 		if (probe.isEmpty()) {
 			return false;
 		}
-		Evidence evidence = ask(probe.get(), new HostPort(host, address, port));
+		// who waits for the address must not hold a share meanwhile: one silent host would stop the name
+		Semaphore here;
+		synchronized (this) {
+			here = places.computeIfAbsent(address, _ -> new Semaphore(options.policy().connectionsPerServer(), true));
+		}
+		here.acquire();
+		Evidence evidence;
+		try {
+			evidence = ask(probe.get(), new HostPort(host, address, port));
+		} finally {
+			here.release();
+		}
 		return PortFact.read(evidence.facts()).stream().anyMatch(fact -> fact.state() == PortFact.State.OPEN || fact.state() == PortFact.State.OTHER);
 	}
 }
