@@ -16,10 +16,10 @@ import hikkoshi.dns.transport.Reply;
 /// What all DNS probes of one run share; ends with the run's memo.
 ///
 /// @param ipv6 whether this machine can be expected to reach servers by IPv6
-record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6) implements AutoCloseable {
+public record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6) implements AutoCloseable {
 	private record Key() {}
 
-	static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
+	public static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
 		return context.memo().once(new Key(), DnsRun.class, () -> {
 			DnsTransport transport = new DnsTransport();
 			Delegation delegation =

@@ -1,0 +1,14 @@
+package hikkoshi.dns.audit;
+
+import java.io.IOException;
+
+import org.xbill.DNS.Name;
+
+import hikkoshi.dns.delegation.Resolved;
+
+/// DNS as an audit sees it: live, or planned.
+@FunctionalInterface
+public interface AuditDns {
+	/// Follows aliases. "No answer" is an answer with its status.
+	Resolved resolve(Name name, int type) throws IOException, InterruptedException;
+}

@@ -1,0 +1,24 @@
+package hikkoshi.dns.audit;
+
+import java.io.IOException;
+
+import org.xbill.DNS.Name;
+
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.RunMemo;
+import hikkoshi.dns.DnsRun;
+import hikkoshi.dns.delegation.Resolved;
+
+/// What the authoritative servers say now; each question is asked once in a run, whichever checks need it.
+record LiveDns(DnsRun run, RunMemo memo) implements AuditDns {
+	private record Asked(Name name, int type) {}
+
+	static LiveDns of(ProbeContext context) throws IOException, InterruptedException {
+		return new LiveDns(DnsRun.of(context), context.memo());
+	}
+
+	@Override
+	public Resolved resolve(Name name, int type) throws IOException, InterruptedException {
+		return memo.once(new Asked(name, type), Resolved.class, () -> run.delegation().resolve(name, type));
+	}
+}

@@ -1,0 +1,110 @@
+package hikkoshi.dns.audit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.NSRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.SetResponse;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.Zone;
+
+import hikkoshi.core.probe.DnsStatus;
+import hikkoshi.dns.delegation.Resolved;
+
+/// DNS as it will be: zones from master files (RFC 1035, 5) over whatever answers for all other names.
+public final class PlannedDns implements AuditDns {
+	private static final int MAX_ALIASES = 10;
+	private static final long HOUR = 3_600;
+	private final Map<Name, Zone> zones = new TreeMap<>();
+	private final AuditDns others;
+
+	/// @param others answers for names outside the planned zones
+	public PlannedDns(AuditDns others) {
+		this.others = others;
+	}
+
+	/// Adds a zone. One without SOA or NS, as a list of records that a person plans, is complete for everything else.
+	///
+	/// @throws IOException when it is no master file; the message says where
+	public PlannedDns with(Name origin, String masterFile) throws IOException {
+		List<Record> records = new ArrayList<>();
+		try (Master master = new Master(new ByteArrayInputStream(masterFile.getBytes(StandardCharsets.UTF_8)), origin, HOUR)) {
+			// a plan names no other files of this machine
+			master.disableIncludes(true);
+			for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
+				if (!record.getName().subdomain(origin)) {
+					throw new IOException(record.getName() + " is not within " + origin);
+				}
+				records.add(record);
+			}
+		}
+		if (records.stream().noneMatch(record -> record.getType() == Type.SOA)) {
+			records.add(new SOARecord(origin, DClass.IN, HOUR, origin, origin, 1, HOUR, HOUR, HOUR, HOUR));
+		}
+		if (records.stream().noneMatch(record -> record.getType() == Type.NS && record.getName().equals(origin))) {
+			records.add(new NSRecord(origin, DClass.IN, HOUR, origin));
+		}
+		zones.put(origin, new Zone(origin, records.toArray(Record[]::new)));
+		return this;
+	}
+
+	@Override
+	public Resolved resolve(Name name, int type) throws IOException, InterruptedException {
+		Name owner = name;
+		boolean alias = false;
+		for (int i = 0; i < MAX_ALIASES; i++) {
+			Zone zone = zone(owner);
+			if (zone == null) {
+				Resolved beyond = others.resolve(owner, type);
+				return alias ? answer(beyond.status(), true, beyond.owner(), beyond.records(), beyond.detail()) : beyond;
+			}
+			SetResponse found = zone.findRecords(owner, type);
+			if (found.isSuccessful()) {
+				return answer(DnsStatus.ANSWER, alias, owner, found.answers().stream().flatMap(PlannedDns::records).toList(), "");
+			}
+			if (found.isCNAME()) {
+				CNAMERecord cname = found.getCNAME();
+				alias = true;
+				owner = cname.getTarget();
+			} else if (found.isDelegation()) {
+				return others.resolve(owner, type);
+			} else {
+				return answer(found.isNXDOMAIN() ? DnsStatus.NXDOMAIN : DnsStatus.NO_DATA, alias, owner, List.of(), "");
+			}
+		}
+		return answer(DnsStatus.SERVFAIL, true, owner, List.of(), "aliases without end");
+	}
+
+	private static Stream<Record> records(RRset set) {
+		return set.rrs().stream();
+	}
+
+	/// The deepest planned zone that encloses a name; null when there is none.
+	private @Nullable Zone zone(Name name) {
+		for (int labels = 0; labels < name.labels(); labels++) {
+			Zone zone = zones.get(new Name(name, labels));
+			if (zone != null) {
+				return zone;
+			}
+		}
+		return null;
+	}
+
+	private static Resolved answer(DnsStatus status, boolean alias, Name owner, List<Record> records, String detail) {
+		return new Resolved(status, alias, owner, records, "planned", List.of(), 0, 0, detail);
+	}
+}

@@ -1,0 +1,176 @@
+package hikkoshi.dns.audit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/// What receivers and senders are told to do with the domain's mail: DMARC (RFC 7489, and the tree walk of its successor), MTA-STS (RFC 8461), TLS
+/// reports (RFC 8460).
+final class PolicyChecks {
+	private static final int MAX_LEVELS = 8;
+
+	private PolicyChecks() {}
+
+	/// @param name where it stands; the domain's own `_dmarc`, or that of a domain above
+	private record Dmarc(Name name, List<String> records) {}
+
+	static Verdict dmarcPresent(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		return dmarc(subject, dns).map(found -> Verdict.pass("audit.dmarc.present.ok", subject.domain().name(), found.name().toString(true), found.records().getFirst()))
+				.orElseGet(() -> Verdict.warn("audit.dmarc.present.none", subject.domain().name()));
+	}
+
+	static Verdict dmarcSingle(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Optional<Dmarc> found = dmarc(subject, dns);
+		if (found.isEmpty()) {
+			return Verdict.moot(subject, "DMARC");
+		}
+		return found.get().records().size() == 1 ? Verdict.pass("audit.dmarc.single.ok", subject.domain().name())
+				: Verdict.fail("audit.dmarc.single.several", subject.domain().name(), found.get().name().toString(true), found.get().records().size());
+	}
+
+	static Verdict dmarcSyntax(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Optional<Dmarc> found = dmarc(subject, dns);
+		if (found.isEmpty()) {
+			return Verdict.moot(subject, "DMARC");
+		}
+		String record = found.get().records().getFirst();
+		return problem(record).map(what -> Verdict.fail("audit.dmarc.syntax.bad", subject.domain().name(), what, record))
+				.orElseGet(() -> Verdict.pass("audit.dmarc.syntax.ok", subject.domain().name()));
+	}
+
+	private static Optional<String> problem(String record) {
+		Optional<Tags> tags = Tags.parse(record);
+		if (tags.isEmpty()) {
+			return Optional.of(record);
+		}
+		Set<String> policies = Set.of("none", "quarantine", "reject");
+		for (String tag : List.of("p", "sp", "np")) {
+			String value = tags.get().get(tag).toLowerCase(Locale.ROOT);
+			if (!value.isEmpty() && !policies.contains(value)) {
+				return Optional.of(tag + "=" + value);
+			}
+		}
+		for (String tag : List.of("adkim", "aspf")) {
+			if (!tags.get().get(tag).matches("[rsRS]?")) {
+				return Optional.of(tag + "=" + tags.get().get(tag));
+			}
+		}
+		String percent = tags.get().get("pct");
+		if (!percent.isEmpty() && !percent.matches("100|[1-9]?[0-9]")) {
+			return Optional.of("pct=" + percent);
+		}
+		for (String tag : List.of("rua", "ruf")) {
+			for (String uri : tags.get().get(tag).split(",")) {
+				if (!uri.isBlank() && reportDomain(uri).isEmpty()) {
+					return Optional.of(tag + "=" + uri.strip());
+				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	static Verdict dmarcPolicy(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Optional<Dmarc> found = dmarc(subject, dns);
+		Optional<Tags> tags = found.flatMap(dmarc -> Tags.parse(dmarc.records().getFirst()));
+		if (found.isEmpty() || tags.isEmpty()) {
+			return Verdict.moot(subject, "DMARC");
+		}
+		boolean own = found.get().name().equals(subject.below("_dmarc"));
+		String policy = !own && !tags.get().get("sp").isEmpty() ? tags.get().get("sp") : tags.get().get("p");
+		return switch (policy.toLowerCase(Locale.ROOT)) {
+			case "reject", "quarantine" -> Verdict.pass("audit.dmarc.policy.ok", subject.domain().name(), policy);
+			default -> Verdict.warn("audit.dmarc.policy.none", subject.domain().name(), policy.isEmpty() ? "none" : policy);
+		};
+	}
+
+	/// A stranger's mailbox gets reports only when its domain agrees (RFC 7489, 7.1).
+	static Verdict dmarcReports(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Optional<Dmarc> found = dmarc(subject, dns);
+		Optional<Tags> tags = found.flatMap(dmarc -> Tags.parse(dmarc.records().getFirst()));
+		if (found.isEmpty() || tags.isEmpty()) {
+			return Verdict.moot(subject, "DMARC");
+		}
+		if (tags.get().get("rua").isEmpty()) {
+			return Verdict.warn("audit.dmarc.reports.none", subject.domain().name());
+		}
+		List<String> refused = new ArrayList<>();
+		for (String uri : tags.get().get("rua").split(",")) {
+			Optional<Name> target = reportDomain(uri);
+			if (target.isPresent() && !sameOrganisation(target.get(), found.get().name())) {
+				Name agreement = Questions.below(new Name(found.get().name(), 1).toString(true) + "._report._dmarc", target.get());
+				if (dns.texts(agreement).stream().noneMatch(text -> text.toLowerCase(Locale.ROOT).startsWith("v=dmarc1"))) {
+					refused.add(uri.strip() + " (" + agreement.toString(true) + ")");
+				}
+			}
+		}
+		return refused.isEmpty() ? Verdict.pass("audit.dmarc.reports.ok", subject.domain().name(), tags.get().get("rua"))
+				: Verdict.fail("audit.dmarc.reports.refused", subject.domain().name(), String.join(", ", refused));
+	}
+
+	private static boolean sameOrganisation(Name target, Name dmarc) {
+		Name domain = new Name(dmarc, 1);
+		return target.subdomain(domain) || domain.subdomain(target);
+	}
+
+	private static Optional<Name> reportDomain(String uri) {
+		String bare = uri.strip().replaceFirst("![0-9]+[kmgtKMGT]?$", "");
+		try {
+			URI parsed = new URI(bare);
+			int at = bare.lastIndexOf('@');
+			if (!"mailto".equalsIgnoreCase(parsed.getScheme()) || at < 0) {
+				return Optional.empty();
+			}
+			Name name = Name.fromString(bare.substring(at + 1), Name.root);
+			return name.labels() > 2 ? Optional.of(name) : Optional.empty();
+		} catch (URISyntaxException | TextParseException e) {
+			return Optional.empty();
+		}
+	}
+
+	/// The record at the domain, or the nearest one above it.
+	private static Optional<Dmarc> dmarc(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Name domain = subject.name();
+		for (int level = 0; level < MAX_LEVELS && domain.labels() > 2; level++) {
+			Name name = Questions.below("_dmarc", domain);
+			List<String> records = dns.texts(name).stream().filter(text -> text.matches("(?i)v\\s*=\\s*DMARC1\\s*(;.*)?")).toList();
+			if (!records.isEmpty()) {
+				return Optional.of(new Dmarc(name, records));
+			}
+			domain = new Name(domain, 1);
+		}
+		return Optional.empty();
+	}
+
+	/// The record and the name that the policy is fetched from; the policy itself is HTTPS.
+	static Verdict mtaSts(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		List<String> records = dns.texts(subject.below("_mta-sts")).stream().filter(text -> text.startsWith("v=STSv1")).toList();
+		if (records.isEmpty()) {
+			return Verdict.moot(subject, "MTA-STS");
+		}
+		boolean fine = records.size() == 1 && Tags.parse(records.getFirst()).filter(tags -> tags.get("id").matches("[A-Za-z0-9]{1,32}")).isPresent();
+		if (!fine) {
+			return Verdict.fail("audit.mta-sts.record.bad", subject.domain().name(), String.join(" | ", records));
+		}
+		Name host = subject.below("mta-sts");
+		return dns.addresses(host).isEmpty() ? Verdict.fail("audit.mta-sts.record.no-host", subject.domain().name(), host.toString(true))
+				: Verdict.pass("audit.mta-sts.record.ok", subject.domain().name(), records.getFirst());
+	}
+
+	static Verdict tlsReports(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		List<String> records = dns.texts(subject.below("_smtp._tls")).stream().filter(text -> text.startsWith("v=TLSRPTv1")).toList();
+		if (records.isEmpty()) {
+			return Verdict.moot(subject, "TLS-RPT");
+		}
+		boolean fine = records.size() == 1 && Tags.parse(records.getFirst()).filter(tags -> tags.get("rua").matches("(?i)(mailto:|https://).+")).isPresent();
+		return fine ? Verdict.pass("audit.tls-rpt.record.ok", subject.domain().name(), records.getFirst())
+				: Verdict.fail("audit.tls-rpt.record.bad", subject.domain().name(), String.join(" | ", records));
+	}
+}

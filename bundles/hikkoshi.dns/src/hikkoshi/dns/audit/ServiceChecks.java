@@ -1,0 +1,122 @@
+package hikkoshi.dns.audit;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.xbill.DNS.Name;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.TLSARecord;
+import org.xbill.DNS.Type;
+
+import hikkoshi.core.model.IpText;
+import hikkoshi.core.model.Side;
+
+/// What mail clients and other services are told, and all that still leads to the old server.
+final class ServiceChecks {
+	/// RFC 6186, RFC 8314, RFC 5804, and Autodiscover's.
+	static final List<String> SERVICES = List.of("_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp", "_submissions._tcp", "_submission._tcp", "_sieve._tcp",
+			"_autodiscover._tcp");
+	/// Names that mail set-ups use.
+	static final List<String> NAMES = List.of("mail", "smtp", "imap", "pop", "pop3", "mx", "webmail", "autodiscover", "autoconfig", "mta-sts", "relay", "out");
+	private static final int DANE_TA = 2;
+
+	private ServiceChecks() {}
+
+	/// Names that clients try by themselves (`autodiscover.`, `autoconfig.`).
+	static Verdict clientName(String label, Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Name name = subject.below(label);
+		List<InetAddress> addresses = dns.addresses(name);
+		String check = "audit." + label;
+		if (addresses.isEmpty()) {
+			return Verdict.moot(subject, name.toString(true));
+		}
+		List<InetAddress> old = addresses.stream().filter(address -> subject.side(address).filter(Side.OLD::equals).isPresent()).toList();
+		return old.isEmpty() ? Verdict.pass(check + ".ok", subject.domain().name(), MxChecks.addresses(addresses))
+				: Verdict.warn(check + ".old", subject.domain().name(), MxChecks.addresses(old));
+	}
+
+	/// RFC 2782: the target of a service is a host, not an alias.
+	static Verdict srv(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		List<String> bad = new ArrayList<>();
+		List<String> fine = new ArrayList<>();
+		for (String service : SERVICES) {
+			for (SRVRecord record : dns.records(subject.below(service), Type.SRV, SRVRecord.class)) {
+				String text = service + " " + record.getTarget().toString(true) + ":" + record.getPort();
+				boolean offered = !record.getTarget().equals(Name.root);
+				boolean alias = offered && dns.known(record.getTarget(), Type.A).alias();
+				(offered && (alias || dns.addresses(record.getTarget()).isEmpty()) ? bad : fine).add(text);
+			}
+		}
+		return !bad.isEmpty() ? Verdict.fail("audit.srv.bad", subject.domain().name(), String.join(", ", bad))
+				: fine.isEmpty() ? Verdict.moot(subject, "SRV") : Verdict.pass("audit.srv.ok", subject.domain().name(), String.join(", ", fine));
+	}
+
+	/// Everything that will have to be changed, or has been forgotten.
+	static Verdict leftovers(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Set<Name> names = new LinkedHashSet<>();
+		names.add(subject.name());
+		NAMES.forEach(label -> names.add(subject.below(label)));
+		names.addAll(dns.exchanges());
+		for (String service : SERVICES) {
+			dns.records(subject.below(service), Type.SRV, SRVRecord.class).stream().map(SRVRecord::getTarget).filter(target -> !target.equals(Name.root))
+					.forEach(names::add);
+		}
+		List<String> old = new ArrayList<>();
+		for (Name name : names) {
+			List<InetAddress> there = dns.addresses(name).stream().filter(address -> subject.side(address).filter(Side.OLD::equals).isPresent()).toList();
+			if (!there.isEmpty()) {
+				old.add(name.toString(true) + " " + there.stream().map(IpText::of).collect(joining(" ")));
+			}
+		}
+		return old.isEmpty() ? Verdict.pass("audit.leftovers.ok", subject.domain().name(), names.size())
+				: Verdict.warn("audit.leftovers.old", subject.domain().name(), String.join(", ", old), old.size());
+	}
+
+	/// RFC 7672: all exchanges or none, and only usages that SMTP knows.
+	static Verdict tlsa(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		List<Name> with = new ArrayList<>();
+		List<Name> without = new ArrayList<>();
+		List<String> unusable = new ArrayList<>();
+		for (Name host : dns.exchanges()) {
+			List<TLSARecord> records = dns.records(Questions.below("_25._tcp", host), Type.TLSA, TLSARecord.class);
+			(records.isEmpty() ? without : with).add(host);
+			records.stream().filter(record -> record.getCertificateUsage() < DANE_TA || record.getCertificateUsage() > DANE_TA + 1)
+					.forEach(record -> unusable.add(host.toString(true) + " " + record.rdataToString()));
+		}
+		if (with.isEmpty()) {
+			return Verdict.moot(subject, "TLSA");
+		}
+		if (!unusable.isEmpty()) {
+			return Verdict.fail("audit.tlsa.unusable", subject.domain().name(), String.join(", ", unusable));
+		}
+		return without.isEmpty() ? Verdict.pass("audit.tlsa.ok", subject.domain().name(), MxChecks.names(with))
+				: Verdict.warn("audit.tlsa.some", subject.domain().name(), MxChecks.names(without), MxChecks.names(with));
+	}
+
+	static Verdict caa(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		for (Name name = subject.name(); name.labels() > 2; name = new Name(name, 1)) {
+			List<String> records = dns.known(name, Type.CAA).records().stream().map(record -> record.rdataToString()).sorted().toList();
+			if (!records.isEmpty()) {
+				return Verdict.pass("audit.caa.ok", subject.domain().name(), String.join(", ", records), name.toString(true));
+			}
+		}
+		return Verdict.moot(subject, "CAA");
+	}
+
+	/// A wildcard answers for every forgotten name, with the wrong server as often as not (RFC 4592).
+	static Verdict wildcard(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		Name nobody = subject.below("hikkoshi-no-such-name-7f3a");
+		List<InetAddress> addresses = dns.addresses(nobody);
+		List<String> mx = dns.known(nobody, Type.MX).records().stream().map(record -> record.rdataToString()).sorted().toList();
+		List<String> found = new ArrayList<>(mx);
+		found.addAll(addresses.stream().map(IpText::of).toList());
+		return found.isEmpty() ? Verdict.pass("audit.wildcard.ok", subject.domain().name())
+				: Verdict.warn("audit.wildcard.found", subject.domain().name(), String.join(", ", found));
+	}
+}

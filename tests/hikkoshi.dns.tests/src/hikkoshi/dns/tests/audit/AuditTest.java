@@ -1,0 +1,310 @@
+package hikkoshi.dns.tests.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.probe.DnsStatus;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.dns.audit.Audit;
+import hikkoshi.dns.audit.AuditDns;
+import hikkoshi.dns.audit.PlannedDns;
+import hikkoshi.dns.audit.Subject;
+import hikkoshi.dns.delegation.Resolved;
+
+/// Every check on a zone in good order, and on the same zone with one thing wrong.
+class AuditTest {
+	private static final Set<String> SEEN = new HashSet<>();
+	private static final String GOOD = """
+			@ 3600 SOA ns1 hostmaster 1 3600 900 604800 300
+			@ 3600 NS ns1
+			@ 3600 NS ns2
+			ns1 3600 A 198.51.100.1
+			ns2 3600 A 203.0.113.1
+			@ 300 MX 10 mail
+			mail 300 A 20.0.0.1
+			mail 300 AAAA 2a00::1
+			@ 300 TXT "v=spf1 ip4:20.0.0.1 ip6:2a00::1 " "ip4:20.0.0.2 ip6:2a00::2 -all"
+			_dmarc 300 TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.org"
+			_mta-sts 300 TXT "v=STSv1; id=20261124"
+			mta-sts 300 A 198.51.100.7
+			_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:tls@example.org"
+			_25._tcp.mail 300 TLSA 3 1 1 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+			@ 300 CAA 0 issue "ca.example"
+			autodiscover 300 A 20.0.0.2
+			autoconfig 300 A 20.0.0.2
+			_imaps._tcp 300 SRV 0 1 993 mail2
+			_pop3._tcp 300 SRV 0 0 0 .
+			mail2 300 A 20.0.0.2
+			""";
+	private static final String REVERSE = """
+			2.0.0.20.in-addr.arpa. 300 PTR mail.new.example.
+			2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a.2.ip6.arpa. 300 PTR mail.new.example.
+			""";
+
+	private static Server server(Side side, String v4, String v6) {
+		return new Server("mx-" + side.token(), side, DomainName.parse("mail." + side.token() + ".example"),
+				List.of(InetAddress.ofLiteral(v4), InetAddress.ofLiteral(v6)), List.of(), List.of());
+	}
+
+	private static Subject subject() {
+		return new Subject(new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new"), Optional.of(server(Side.OLD, "20.0.0.1", "2a00::1")),
+				Optional.of(server(Side.NEW, "20.0.0.2", "2a00::2")), Duration.ofMinutes(5), Instant.parse("2026-11-24T00:00:00Z"));
+	}
+
+	private static Resolved nobody(Name name, DnsStatus status) {
+		return new Resolved(status, false, name, List.of(), "elsewhere", List.of(), 0, 0, "");
+	}
+
+	private static Finding check(String id, String zone) throws IOException, InterruptedException {
+		return check(id, zone, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+	}
+
+	private static Finding check(String id, String zone, AuditDns others) throws IOException, InterruptedException {
+		return check(id, zone, REVERSE, others);
+	}
+
+	private static Finding check(String id, String zone, String reverse, AuditDns others) throws IOException, InterruptedException {
+		AuditDns dns = new PlannedDns(others).with(Name.fromConstantString("example.org."), zone)
+				.with(Name.fromConstantString("arpa."), reverse)
+				.with(Name.fromConstantString("new.example."), "mail 300 A 20.0.0.2\nmail 300 AAAA 2a00::2");
+		Finding finding = Audit.check(id, subject(), dns);
+		SEEN.add(finding.reason().id());
+		return finding;
+	}
+
+	@AfterAll
+	static void everyReasonThatHasWordsWasSeen() {
+		Set<String> never = new TreeSet<>(texts(Locale.ENGLISH).keySet());
+		never.removeIf(key -> key.startsWith("fact.") || key.endsWith(".title") || key.endsWith(".help") || key.endsWith(".remedy") || SEEN.contains(key));
+		assertThat(never).as("words for what no check says").isEmpty();
+	}
+
+	private static ResourceBundle texts(Locale locale) {
+		return new Audit().texts(locale);
+	}
+
+	@Test
+	void aGoodZoneFailsNowhere() throws Exception {
+		List<String> bad = new ArrayList<>();
+		for (Probe<?> probe : new Audit().probes()) {
+			Finding finding = check(probe.id(), GOOD);
+			Set<String> expected = Set.of("audit.leftovers");
+			if (finding.outcome() != Outcome.PASS && !expected.contains(probe.id())) {
+				bad.add(finding.reason().toString());
+			}
+			assertThat(((Facts.Table) finding.facts()).rows()).as(probe.id()).isNotEmpty();
+		}
+		assertThat(bad).isEmpty();
+	}
+
+	@Test
+	void theAnswersBehindAJudgementAreItsFacts() throws Exception {
+		Facts.Table facts = (Facts.Table) check("audit.mx.resolves", GOOD).facts();
+		assertThat(facts.columns()).containsExactly("name", "type", "status", "ttl", "data", "server");
+		assertThat(facts.rows()).containsExactly(
+				List.of("example.org", "MX", "ANSWER", "300", "10 mail.example.org.", "planned"),
+				List.of("mail.example.org", "A", "ANSWER", "300", "20.0.0.1", "planned"),
+				List.of("mail.example.org", "AAAA", "ANSWER", "300", "2a00::1", "planned"));
+	}
+
+	@Test
+	void whatNobodyAnswersIsUnknownAndNeverAFault() throws Exception {
+		for (Probe<?> probe : new Audit().probes()) {
+			Finding finding = Audit.check(probe.id(), subject(), (name, _) -> nobody(name, DnsStatus.TIMEOUT));
+			SEEN.add(finding.reason().id());
+			assertThat(finding.outcome()).as(probe.id()).isEqualTo(Outcome.UNKNOWN);
+			assertThat(finding.reason().id()).isEqualTo("audit.unanswered");
+		}
+	}
+
+	/// `-` takes lines away that begin with the text, `+` adds one.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			audit.mx.present       | -@ 300 MX                                              | FAIL | none
+			audit.mx.present       | -@ 300 MX; +@ 300 A 20.0.0.1                           | WARN | implicit
+			audit.mx.null          | -@ 300 MX; +@ 300 MX 0 .                               | FAIL | refuses
+			audit.mx.null          | +@ 300 MX 0 .                                          | FAIL | mixed
+			audit.mx.resolves      | +@ 300 MX 20 gone                                      | FAIL | none
+			audit.mx.resolves      | -@ 300 MX                                              | PASS | moot
+			audit.mx.alias         | +@ 300 MX 20 alias; +alias 300 CNAME mail              | FAIL | alias
+			audit.mx.literal       | +@ 300 MX 20 192.0.2.1.                                | FAIL | literal
+			audit.mx.literal       | +@ 300 MX 20 192.0.2.1                                 | FAIL | literal
+			audit.mx.public        | +mail 300 A 10.0.0.1                                   | FAIL | private
+			audit.mx.public        | +mail 300 AAAA fd00::1                                 | FAIL | private
+			audit.mx.public        | +mail 300 A 100.64.0.1                                 | FAIL | private
+			audit.mx.duplicates    | +@ 300 MX 20 backup; +backup 300 A 20.0.0.1            | WARN | same
+			audit.mx.sides         | +@ 300 MX 0 .                                          | PASS | old
+			audit.mx.sides         | -mail 300 A; +mail 300 A 20.0.0.2; -mail 300 AAAA      | PASS | new
+			audit.mx.sides         | +@ 300 MX 20 backup; +backup 300 A 20.0.0.2            | FAIL | both
+			audit.mx.sides         | +@ 300 MX 20 backup; +backup 300 A 20.9.9.9            | WARN | mixed
+			audit.mx.sides         | -mail 300 A; -mail 300 AAAA; +mail 300 A 20.9.9.9      | WARN | other
+			audit.mx.families      | -mail 300 A 20; +mail 300 A 20.0.0.2                   | FAIL | torn
+			audit.mx.ttl           | -@ 300 MX; +@ 3600 MX 10 mail                          | WARN | high
+			audit.mx.ttl           | -mail 300; +mail 7200 A 20.0.0.1                       | WARN | high
+			audit.spf.present      | -@ 300 TXT                                             | WARN | none
+			audit.spf.single       | +@ 300 TXT "v=spf1 -all"                               | FAIL | several
+			audit.spf.single       | +@ 300 TXT "v=spf10 other"                             | PASS | ok
+			audit.spf.syntax       | -@ 300 TXT; +@ 300 TXT "v=spf1 ip4:1.2.3 -all"         | FAIL | bad
+			audit.spf.syntax       | -@ 300 TXT; +@ 300 TXT "v=spf1 include:gone.example.org -all" | FAIL | no-target
+			audit.spf.syntax       | -@ 300 TXT; +@ 300 TXT "v=spf1 include:x.example.org -all"; +x 300 TXT "v=spf1 -all"; +x 300 TXT "v=spf1 ~all" | FAIL | several
+			audit.spf.limits       | -@ 300 TXT; +@ 300 TXT "v=spf1 a a a a a a a a a a a -all"; +@ 300 A 20.9.9.9; +@ 300 AAAA 2a00::9 | FAIL | lookups
+			audit.spf.limits       | -@ 300 TXT; +@ 300 TXT "v=spf1 a a a a a a a a a -all"; +@ 300 A 20.9.9.9 | WARN | near
+			audit.spf.limits       | -@ 300 TXT; +@ 300 TXT "v=spf1 a:a.example.org a:b.example.org a:c.example.org -all" | FAIL | voids
+			audit.spf.limits       | -@ 300 TXT; +@ 300 TXT "v=spf1 mx -all"; +@ 300 MX 1 m1; +@ 300 MX 1 m2; +@ 300 MX 1 m3; +@ 300 MX 1 m4; +@ 300 MX 1 m5; +@ 300 MX 1 m6; +@ 300 MX 1 m7; +@ 300 MX 1 m8; +@ 300 MX 1 m9; +@ 300 MX 1 m10 | FAIL | mx
+			audit.spf.old          | -@ 300 TXT; +@ 300 TXT "v=spf1 ip4:20.0.0.2 ip6:2a00::2 -all" | FAIL | fails
+			audit.spf.new          | -@ 300 TXT; +@ 300 TXT "v=spf1 ip4:20.0.0.1 ip4:20.0.0.2 -all" | FAIL | fails
+			audit.spf.all          | -@ 300 TXT; +@ 300 TXT "v=spf1 +all"                   | FAIL | open
+			audit.spf.all          | -@ 300 TXT; +@ 300 TXT "v=spf1 mx"                     | WARN | neutral
+			audit.spf.ptr          | -@ 300 TXT; +@ 300 TXT "v=spf1 ptr:example.org -all"   | WARN | used
+			audit.spf.obsolete-type | +@ 300 SPF "v=spf1 -all"                              | WARN | used
+			audit.dmarc.present    | -_dmarc                                                | WARN | none
+			audit.dmarc.single     | +_dmarc 300 TXT "v=DMARC1; p=none"                     | FAIL | several
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=refuse"          | FAIL | bad
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=dmarc@example.org" | FAIL | bad
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; nonsense"  | FAIL | bad
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; pct=101"   | FAIL | bad
+			audit.dmarc.policy     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none"            | WARN | none
+			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none"            | WARN | none
+			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=mailto:a@reports.example" | FAIL | refused
+			audit.mta-sts.record   | -_mta-sts; +_mta-sts 300 TXT "v=STSv1; id=a-b"         | FAIL | bad
+			audit.mta-sts.record   | -mta-sts                                               | FAIL | no-host
+			audit.mta-sts.record   | -_mta-sts                                              | PASS | moot
+			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=ftp://x"  | FAIL | bad
+			audit.tlsa             | +@ 300 MX 20 mail2                                     | WARN | some
+			audit.tlsa             | -_25; +_25._tcp.mail 300 TLSA 1 1 1 00ff               | FAIL | unusable
+			audit.autodiscover     | -autodiscover; +autodiscover 300 CNAME mail            | WARN | old
+			audit.autoconfig       | -autoconfig; +autoconfig 300 A 20.0.0.1                | WARN | old
+			audit.srv              | +_imap._tcp 300 SRV 0 1 143 alias; +alias 300 CNAME mail | FAIL | bad
+			audit.srv              | +_imap._tcp 300 SRV 0 1 143 gone                       | FAIL | bad
+			audit.leftovers        | -mail 300                                              | PASS | ok
+			audit.leftovers        | +webmail 300 CNAME mail                                | WARN | old
+			audit.wildcard         | +* 300 A 20.0.0.1                                      | WARN | found
+			audit.wildcard         | +* 300 MX 10 mail                                      | WARN | found
+			audit.ns.count         | -@ 3600 NS ns2                                         | WARN | one
+			audit.ns.alias         | -ns2; +ns2 300 CNAME ns1                               | FAIL | alias
+			audit.ns.networks      | -ns2; +ns2 300 A 198.51.100.2                          | WARN | one
+			audit.ns.networks      | -ns2; +ns2 300 A 203.0.113.2                           | PASS | ok
+			audit.soa.negative-ttl | -@ 3600 SOA; +@ 86400 SOA ns1 hostmaster 1 3600 900 604800 86400 | WARN | long""")
+	void oneThingWrongIsFound(String id, String change, Outcome outcome, String reason) throws Exception {
+		String zone = GOOD;
+		for (String each : change.split(";(?= [-+])")) {
+			String text = each.strip().substring(1);
+			zone = each.strip().startsWith("+") ? zone + text + "\n"
+					: String.join("\n", zone.lines().filter(line -> !line.startsWith(text.strip())).toList()) + "\n";
+			assertThat(zone).as("the change does something").isNotEqualTo(GOOD);
+		}
+		Finding finding = check(id, zone);
+		assertThat(finding.outcome()).as(finding.reason().toString()).isEqualTo(outcome);
+		assertThat(finding.reason().id()).isEqualTo(reason.equals("moot") ? "audit.moot" : id + "." + reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			audit.ptr.present   | 2.0.0.20.in-addr.arpa. 300 PTR mail.new.example. | FAIL | none
+			audit.ptr.confirmed | 2.0.0.20.in-addr.arpa. 300 PTR liar.new.example. | FAIL | loose
+			audit.ptr.name      | 2.0.0.20.in-addr.arpa. 300 PTR host.provider.example. | WARN | other""")
+	void anAddressWithoutAGoodNameIsFound(String id, String reverse, Outcome outcome, String reason) throws Exception {
+		Finding finding = check(id, GOOD, reverse, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		assertThat(finding.outcome()).isEqualTo(outcome);
+		assertThat(finding.reason().id()).isEqualTo(id + "." + reason);
+	}
+
+	@Test
+	void anAliasAtTheApexIsFound() throws Exception {
+		Name alias = Name.fromConstantString("example.org.");
+		AuditDns dns = (name, type) -> name.equals(alias) && type == Type.CNAME
+				? new Resolved(DnsStatus.ANSWER, false, name, List.of(new CNAMERecord(alias, DClass.IN, 300, Name.fromConstantString("host.example."))),
+						"ns", List.of(), 0, 0, "")
+				: nobody(name, DnsStatus.NO_DATA);
+		Finding finding = Audit.check("audit.apex.cname", subject(), dns);
+		SEEN.add(finding.reason().id());
+		assertThat(finding.reason().id()).isEqualTo("audit.apex.cname.alias");
+		assertThat(finding.reason().args()).containsExactly("example.org", "host.example.");
+	}
+
+	@Test
+	void dmarcOfADomainAboveCounts() throws Exception {
+		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH);
+		AuditDns dns = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("example.org."),
+				"_dmarc 300 TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:x@example.org\"");
+		assertThat(Audit.check("audit.dmarc.present", below, dns).reason().args().get(1)).isEqualTo("_dmarc.example.org");
+		assertThat(Audit.check("audit.dmarc.policy", below, dns).reason().id()).as("sp is for subdomains").isEqualTo("audit.dmarc.policy.none");
+	}
+
+	@Test
+	void aStrangerWhoAgreesGetsTheReports() throws Exception {
+		String zone = GOOD.replace("rua=mailto:dmarc@example.org", "rua=mailto:a@reports.example!10m");
+		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("reports.example."),
+				"example.org._report._dmarc 300 TXT \"v=DMARC1\"");
+		assertThat(check("audit.dmarc.reports", zone, others).reason().id()).isEqualTo("audit.dmarc.reports.ok");
+	}
+
+	@Test
+	void aPlanThatIsNoMasterFileSaysWhere() {
+		assertThatIOException().isThrownBy(() -> check("audit.mx.present", "@ 300 MX ten mail")).withMessageContaining("1");
+		assertThatIOException().isThrownBy(() -> check("audit.mx.present", "other.example. 300 A 20.0.0.1")).withMessageContaining("other.example");
+		assertThatIOException().as("a plan reads no other files").isThrownBy(() -> check("audit.mx.present", "$INCLUDE /etc/passwd"));
+	}
+
+	@Test
+	void everyCheckHasWordsInBothLanguages() {
+		for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+			ResourceBundle texts = texts(locale);
+			for (Probe<?> probe : new Audit().probes()) {
+				assertThat(texts.getString(probe.id() + ".title")).isNotBlank();
+				assertThat(texts.getString(probe.id() + ".help")).isNotBlank();
+				assertThat(probe.isRoutine()).isFalse();
+			}
+			texts.keySet().forEach(key -> assertThat(texts.getString(key)).as(key).isNotBlank().doesNotContain("'"));
+		}
+		assertThat(new TreeSet<>(texts(Locale.JAPANESE).keySet())).isEqualTo(new TreeSet<>(texts(Locale.ENGLISH).keySet()));
+		assertThat(texts(Locale.JAPANESE).getString("audit.mx.present.title")).as("it is Japanese").isNotEqualTo(texts(Locale.ENGLISH).getString("audit.mx.present.title"));
+		assertThat(new Audit().probes()).extracting(Probe::id).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void everythingButPassTellsWhatToDo() throws Exception {
+		Phrases words = Phrases.of(Locale.ENGLISH, List.of(new Audit()));
+		assertThat(words.remedy(check("audit.mx.present", GOOD.replace("@ 300 MX 10 mail\n", "")).reason())).isPresent();
+		List<String> without = new ArrayList<>();
+		ResourceBundle texts = texts(Locale.ENGLISH);
+		for (String key : texts.keySet()) {
+			boolean sentence = !key.startsWith("fact.") && !key.endsWith(".title") && !key.endsWith(".help") && !key.endsWith(".remedy");
+			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
+			if (sentence && !good && !texts.containsKey(key + ".remedy")) {
+				without.add(key);
+			}
+		}
+		assertThat(without).isEmpty();
+	}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.dns.tests.audit;
+
+import org.jspecify.annotations.NullMarked;
