@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "dns", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "probe", "dns", "audit", "gate", "step", "evidence", "rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();
@@ -145,6 +145,11 @@ class CommandLineTest {
 			assertThat(run("dns", "-p", project.toString())).as(out() + err()).isLessThanOrEqualTo(1);
 			assertThat(run("dns", "-p", project.toString(), "rehearsal.test", "MX", "--authoritative")).as(out() + err()).isZero();
 			assertThat(out()).contains("ANSWER").contains("old.rehearsal.test.");
+			assertThat(run("audit", "-p", project.toString(), "--check", "mx.*", "--all")).as(out() + err()).isEqualTo(2);
+			assertThat(out()).as("loopback is nothing that senders reach").contains("audit.mx.public").contains("audit.mx.sides");
+			assertThat(run("audit", "-p", project.toString(), "other.test")).isEqualTo(64);
+			assertThat(run("audit", "-p", project.toString(), "--check", "nonsense")).isEqualTo(64);
+			assertThat(run("audit", "-p", project.toString(), "--check", "[")).isEqualTo(64);
 		}
 	}
 

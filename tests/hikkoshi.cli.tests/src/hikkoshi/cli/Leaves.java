@@ -30,7 +30,8 @@ final class Leaves implements Services {
 
 	@Override
 	public List<ProbeSet> probeSets() {
-		return List.of(create(ProbeSet.class, "hikkoshi.mail.MailProbes"), create(ProbeSet.class, "hikkoshi.dns.DnsProbes"));
+		return List.of(create(ProbeSet.class, "hikkoshi.mail.MailProbes"), create(ProbeSet.class, "hikkoshi.dns.DnsProbes"),
+				create(ProbeSet.class, "hikkoshi.dns.audit.Audit"));
 	}
 
 	@Override

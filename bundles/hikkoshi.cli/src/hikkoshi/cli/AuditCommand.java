@@ -1,0 +1,127 @@
+package hikkoshi.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeRun;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.probe.Targets;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.text.Phrases;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hikkoshi audit`: judges the mail set-up of the project's domains, check by check, and keeps the evidence.
+@Command(name = "audit")
+final class AuditCommand implements Callable<Integer> {
+	private static final String CHECKS = "audit.";
+	private final Face face;
+	private final Terminal terminal;
+
+	@Mixin
+	private ProjectOption project = new ProjectOption();
+
+	@Mixin
+	private WaveOption wave = new WaveOption();
+
+	@Parameters(paramLabel = "DOMAIN", arity = "0..*", descriptionKey = "audit.domains")
+	private List<String> domains = new ArrayList<>();
+
+	@Option(names = "--check", paramLabel = "CHECK", descriptionKey = "audit.check")
+	private @Nullable String check;
+
+	@Option(names = "--all", descriptionKey = "audit.all")
+	private boolean all;
+
+	@Option(names = "--json", descriptionKey = "json")
+	private boolean json;
+
+	AuditCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
+		MigrationProject loaded = project.load(words);
+		Migration migration = project.migration(loaded, words);
+		List<ProbeTask<?>> tasks = tasks(migration, leaves, words);
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
+			EvidenceRun run = new EvidenceRun(terminal, words);
+			ProbeRun.Summary summary = run.run(loaded, migration, tasks, Secrets.none(), log);
+			List<Evidence> shown = run.found().stream().filter(evidence -> all || evidence.outcome() != Outcome.PASS).toList();
+			if (json) {
+				shown.forEach(evidence -> terminal.line(Json.evidence(evidence, words)));
+			} else {
+				shown.forEach(evidence -> print(evidence, words));
+				terminal.line(EvidenceLines.summary(summary, words));
+			}
+			return ExitCode.of(summary.worst()).code();
+		}
+	}
+
+	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
+		List<Domain> wanted = new ArrayList<>();
+		for (String name : domains) {
+			wanted.add(domain(name, migration, words));
+		}
+		List<Probe<?>> checks = checks(leaves, words);
+		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
+				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(checks);
+		if (tasks.isEmpty()) {
+			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
+		}
+		return tasks;
+	}
+
+	private static Domain domain(String name, Migration migration, Phrases words) throws CommandFailure {
+		try {
+			return migration.domain(DomainName.parse(name))
+					.orElseThrow(() -> new CommandFailure(ExitCode.USAGE, words.say("audit.no-domain", name, MigrationProject.MIGRATION_FILE)));
+		} catch (IllegalArgumentException e) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("dns.bad-name", name, e.getMessage()));
+		}
+	}
+
+	private List<Probe<?>> checks(List<ProbeSet> leaves, Phrases words) throws CommandFailure {
+		List<Probe<?>> checks = leaves.stream().flatMap(leaf -> leaf.probes().stream())
+				.filter(probe -> probe.target() == Domain.class && probe.id().startsWith(CHECKS)).toList();
+		if (check == null) {
+			return checks;
+		}
+		// only * means something: ids hold no other letters of a pattern
+		String pattern = Arrays.stream((check.startsWith(CHECKS) ? check : CHECKS + check).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+		List<Probe<?>> chosen = checks.stream().filter(probe -> probe.id().matches(pattern)).toList();
+		if (chosen.isEmpty()) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("audit.no-check", check, checks.stream().map(Probe::id).collect(Collectors.joining(", "))));
+		}
+		return chosen;
+	}
+
+	/// The sentence, then what to do: in an audit that is what people look for.
+	private void print(Evidence evidence, Phrases words) {
+		terminal.line(words.outcome(evidence.outcome()) + "  " + evidence.probe() + "  " + words.say(evidence.reason()));
+		if (evidence.outcome() != Outcome.PASS) {
+			words.remedy(evidence.reason()).ifPresent(remedy -> terminal.line("    " + remedy));
+		}
+	}
+}
