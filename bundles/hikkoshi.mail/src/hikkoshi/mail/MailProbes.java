@@ -9,6 +9,7 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.mail.internal.capability.DoorProbe;
+import hikkoshi.mail.internal.capability.ImapProfile;
 import hikkoshi.mail.internal.login.LoginProbe;
 
 /// What this leaf can ask: one line per probe.
@@ -19,7 +20,8 @@ public final class MailProbes implements ProbeSet {
 			new DoorProbe("smtp.ehlo", Protocol.SUBMISSION, Protocol.SMTP),
 			new LoginProbe("imap.login", Protocol.IMAP),
 			new LoginProbe("pop3.login", Protocol.POP3),
-			new LoginProbe("submission.login", Protocol.SUBMISSION));
+			new LoginProbe("submission.login", Protocol.SUBMISSION),
+			LoginProbe.looking("imap.profile", Protocol.IMAP, ImapProfile::look));
 
 	@Override
 	public List<Probe<?>> probes() {

@@ -155,6 +155,12 @@ final class Bench {
 				.findFirst().orElseThrow().examine(door, context());
 	}
 
+	/// Looks behind the login.
+	Finding profile() throws Exception {
+		return new MailProbes().probes().stream().filter(LoginProbe.class::isInstance).map(LoginProbe.class::cast)
+				.filter(probe -> probe.id().equals("imap.profile")).findFirst().orElseThrow().examine(account(), context());
+	}
+
 	static Probe<Account> probe(Protocol protocol) {
 		return new MailProbes().probes().stream().filter(LoginProbe.class::isInstance).map(LoginProbe.class::cast).filter(probe -> probe.id().equals(protocol.token() + ".login")).findFirst()
 				.orElseThrow();

@@ -48,7 +48,7 @@ class TextsTest {
 
 	@Test
 	void everyProbeHasATitleAndHelp() {
-		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "imap.login", "pop3.login", "submission.login");
+		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "imap.login", "pop3.login", "submission.login", "imap.profile");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
 	}
 

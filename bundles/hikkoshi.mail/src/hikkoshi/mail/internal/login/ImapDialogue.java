@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,10 +22,11 @@ import hikkoshi.mail.internal.wire.Wire;
 import hikkoshi.mail.internal.wire.Words;
 
 /// IMAP4rev1 and rev2 (RFC 3501, RFC 9051) with the response codes of RFC 5530 and SASL-IR (RFC 4959).
-final class ImapDialogue extends Dialogue {
+public final class ImapDialogue extends Dialogue {
 	private static final Pattern LITERAL = Pattern.compile("\\{([0-9]{1,6})\\+?\\}$");
 	private static final Pattern STATUS_ITEM = Pattern.compile("\\b(MESSAGES|UIDNEXT|UIDVALIDITY) ([0-9]{1,20})");
 	private static final String NONE = "";
+	private static final Consumer<String> NOBODY = _ -> {};
 
 	private Set<String> capabilities = Set.of();
 	private String bye = NONE;
@@ -32,6 +34,7 @@ final class ImapDialogue extends Dialogue {
 	private String continuation = NONE;
 	private int tag;
 	private boolean asked;
+	private Consumer<String> listener = NOBODY;
 
 	ImapDialogue(Wire wire, Journal journal) {
 		super(wire, journal);
@@ -274,6 +277,32 @@ final class ImapDialogue extends Dialogue {
 		ask("LOGOUT");
 	}
 
+	/// Asks something behind the login.
+	///
+	/// @param command without its tag; must change nothing
+	/// @param untagged takes each line of data without its `* `, literals as quoted strings
+	/// @param most bytes of the whole answer
+	/// @return the server's words when it refused (NO or BAD), else empty
+	public Optional<String> ask(String command, Consumer<String> untagged, int most) throws Stop, IOException, InterruptedException {
+		listener = untagged;
+		try {
+			command(nextTag() + " " + command);
+			if (most > Wire.REPLY) {
+				wire.expectLong(most);
+			}
+			Tagged answer = read(false).orElseThrow();
+			return answer.ok() ? Optional.empty() : Optional.of(answer.words());
+		} finally {
+			listener = NOBODY;
+		}
+	}
+
+	/// The capabilities behind the login, asked anew.
+	public List<String> offerBehindLogin() throws Stop, IOException, InterruptedException {
+		asked = false;
+		return offer();
+	}
+
 	private String nextTag() {
 		tag++;
 		return "h" + tag;
@@ -308,6 +337,7 @@ final class ImapDialogue extends Dialogue {
 	}
 
 	private void untagged(String line) {
+		listener.accept(line);
 		String upper = line.toUpperCase(Locale.ROOT);
 		if (upper.startsWith("CAPABILITY ")) {
 			capabilities = capabilities(upper.substring("CAPABILITY ".length()));
@@ -329,12 +359,13 @@ final class ImapDialogue extends Dialogue {
 		return new LinkedHashSet<>(Arrays.asList(list.strip().split("\\s+")));
 	}
 
-	/// A line with the literals in it.
+	/// A line with the literals in it, as if they were quoted strings.
 	private String logicalLine() throws Stop, IOException, InterruptedException {
 		String line = answered();
 		Matcher literal = LITERAL.matcher(line);
 		while (literal.find()) {
-			line = line + wire.literal(Integer.parseInt(literal.group(1))) + answered();
+			String text = wire.literal(Integer.parseInt(literal.group(1)));
+			line = line.substring(0, literal.start()) + '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"' + answered();
 			literal = LITERAL.matcher(line);
 		}
 		return line;

@@ -1,9 +1,12 @@
 package hikkoshi.mail.internal.login;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
+import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.IpText;
@@ -26,10 +29,34 @@ import hikkoshi.mail.internal.wire.Words;
 public final class LoginProbe implements Probe<Account> {
 	private final String id;
 	private final Protocol protocol;
+	private final Optional<Look> more;
+
+	/// What else is looked at behind the login.
+	@FunctionalInterface
+	public interface Look {
+		/// @param learnt takes facts, also those found before a [Stop]
+		/// @return what the finding says instead of "logged in"
+		Reason at(Dialogue session, Journal journal, Consumer<Tree> learnt) throws Stop, IOException, InterruptedException;
+	}
 
 	public LoginProbe(String id, Protocol protocol) {
+		this(id, protocol, Optional.empty());
+	}
+
+	private LoginProbe(String id, Protocol protocol, Optional<Look> more) {
 		this.id = id;
 		this.protocol = protocol;
+		this.more = more;
+	}
+
+	/// A login that looks at more than whether it works; asked for by its id only, since it is one login more.
+	public static LoginProbe looking(String id, Protocol protocol, Look more) {
+		return new LoginProbe(id, protocol, Optional.of(more));
+	}
+
+	@Override
+	public boolean isRoutine() {
+		return more.isEmpty();
 	}
 
 	@Override
@@ -66,8 +93,9 @@ public final class LoginProbe implements Probe<Account> {
 	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Journal journal)
 			throws IOException, InterruptedException {
 		Reason reason;
+		List<Tree> learnt = new ArrayList<>();
 		try (Wire wire = new Wire(account.door(), context, journal)) {
-			reason = talk(account, wire, credentials, journal);
+			reason = talk(account, wire, credentials, journal, learnt);
 		} catch (Stop stop) {
 			reason = stop.reason();
 			journal.stopped(reason);
@@ -79,10 +107,10 @@ public final class LoginProbe implements Probe<Account> {
 			journal.stopped(reason);
 		}
 		return new Finding(Outcomes.of(reason.id()), reason,
-				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), List.of()));
+				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), learnt));
 	}
 
-	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal)
+	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal, List<Tree> learnt)
 			throws Stop, IOException, InterruptedException {
 		Dialogue dialogue = Dialogue.of(protocol, wire, journal);
 		dialogue.open(account.endpoint().security());
@@ -96,12 +124,13 @@ public final class LoginProbe implements Probe<Account> {
 		}
 		String mechanism = dialogue.login(credentials.get());
 		dialogue.prove();
+		Optional<Reason> saw = more.isPresent() ? Optional.of(more.get().at(dialogue, journal, learnt::add)) : Optional.empty();
 		dialogue.leave();
 		TlsChannel tls = wire.tls();
 		if (tls == null) {
 			throw new IllegalStateException("logged in without TLS");
 		}
-		return tls.inspection().endsSoon()
+		return tls.inspection().endsSoon().or(() -> saw)
 				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token(), tls.inspection().version(), mechanism));
 	}
 }

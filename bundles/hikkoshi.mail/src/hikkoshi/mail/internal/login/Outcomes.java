@@ -9,7 +9,7 @@ import hikkoshi.mail.internal.wire.Trust;
 ///
 /// | outcome | reasons |
 /// |---|---|
-/// | PASS | `login.ok`, `door.ok` |
+/// | PASS | `login.ok`, `door.ok`, `profile.ok` |
 /// | WARN | `tls.ends-soon` (all else proven), `door.clear` |
 /// | UNKNOWN | no answer: `connect.timeout`, `connect.unreachable`, `read.timeout`, `read.too-slow` |
 /// | UNKNOWN | broken off without a word: `connect.reset`, `connect.closed` |
@@ -32,11 +32,14 @@ public final class Outcomes {
 	/// The door answers, but is meant to be used without TLS. (protocol, number of features)
 	public static final String DOOR_CLEAR = "door.clear";
 
+	/// What is behind the login was read. (folders, separator)
+	public static final String PROFILE_OK = "profile.ok";
+
 	private Outcomes() {}
 
 	public static Outcome of(String reason) {
 		return switch (reason) {
-			case Reasons.LOGIN_OK, DOOR_OK -> Outcome.PASS;
+			case Reasons.LOGIN_OK, DOOR_OK, PROFILE_OK -> Outcome.PASS;
 			case Trust.ENDS_SOON, DOOR_CLEAR -> Outcome.WARN;
 			case Reasons.REFUSED, Reasons.NOT_PROTOCOL, Reasons.PROTOCOL_ERROR, Reasons.OVERSIZED, TURNED_AWAY -> Outcome.FAIL;
 			case Reasons.TLS_NAME_MISMATCH, Reasons.TLS_UNTRUSTED, Reasons.TLS_SELF_SIGNED, Reasons.TLS_EXPIRED, Reasons.TLS_NOT_YET_VALID,

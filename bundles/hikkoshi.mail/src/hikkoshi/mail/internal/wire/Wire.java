@@ -32,8 +32,10 @@ public final class Wire implements AutoCloseable {
 	public static final int LINE = 8 * 1024;
 	/// Bytes in one reply.
 	public static final int REPLY = 64 * 1024;
-	/// Bytes that a peer may send in one probe, TLS included.
+	/// Bytes that a peer may send in one probe, TLS included, unless a long reply was expected.
 	public static final int TOTAL = 256 * 1024;
+	/// What TLS may add at most to many short lines: a record around each.
+	private static final int TLS_FACTOR = 2;
 
 	private static final int FIRST_BUFFER = 2 * 1024;
 	private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -54,6 +56,8 @@ public final class Wire implements AutoCloseable {
 	private long before;
 	private long readNanos;
 	private int replied;
+	private int mostReply = REPLY;
+	private long mostTotal = TOTAL;
 	private byte[] buffer = new byte[FIRST_BUFFER];
 	private int start;
 	private int end;
@@ -121,6 +125,15 @@ public final class Wire implements AutoCloseable {
 	/// The next reply may be as long as any: call it before each.
 	public void newReply() {
 		replied = 0;
+		mostReply = REPLY;
+	}
+
+	/// The reply that comes now may be longer than others, e.g. a list of thousands of folders. The time for the whole probe stays what it is.
+	///
+	/// @param bytes how long
+	public void expectLong(int bytes) {
+		mostReply = bytes;
+		mostTotal += (long) TLS_FACTOR * bytes;
 	}
 
 	/// One line without its end (CRLF, or LF from a sloppy peer); bytes that are no UTF-8 become U+FFFD.
@@ -154,17 +167,17 @@ public final class Wire implements AutoCloseable {
 	public String literal(int length) throws Stop, IOException, InterruptedException {
 		count(length);
 		before = received;
-		StringBuilder text = new StringBuilder(Math.min(length, LINE));
+		byte[] text = new byte[length];
 		for (int missing = length; missing > 0;) {
 			if (start == end) {
 				fill();
 			}
 			int part = Math.min(missing, end - start);
-			text.append(new String(buffer, start, part, StandardCharsets.UTF_8));
+			System.arraycopy(buffer, start, text, length - missing, part);
 			start += part;
 			missing -= part;
 		}
-		return text.toString();
+		return new String(text, StandardCharsets.UTF_8);
 	}
 
 	/// What the peer had said when it said no line: its first words.
@@ -197,8 +210,8 @@ public final class Wire implements AutoCloseable {
 
 	private void count(int bytes) throws Stop {
 		replied += bytes;
-		if (replied > REPLY) {
-			throw new Stop(Reasons.OVERSIZED, journal.phase().token(), REPLY);
+		if (replied > mostReply) {
+			throw new Stop(Reasons.OVERSIZED, journal.phase().token(), mostReply);
 		}
 	}
 
@@ -233,8 +246,8 @@ public final class Wire implements AutoCloseable {
 			int n = input().read(into, offset, length);
 			if (n > 0) {
 				received += n;
-				if (received > TOTAL) {
-					throw new Stop(Reasons.OVERSIZED, journal.phase().token(), TOTAL);
+				if (received > mostTotal) {
+					throw new Stop(Reasons.OVERSIZED, journal.phase().token(), mostTotal);
 				}
 			}
 			return n;
