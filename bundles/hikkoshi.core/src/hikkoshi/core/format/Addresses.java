@@ -63,6 +63,11 @@ public final class Addresses {
 		return address.localPart().equals(Recipient.ANY);
 	}
 
+	/// Whether a text can be a login name.
+	public static boolean isUser(String user) {
+		return user.length() <= LONGEST && isPrintable(user);
+	}
+
 	/// Whether it fits on one line of a dialogue: no control characters, no line separators, nothing that could not be decoded.
 	public static boolean isPrintable(String text) {
 		for (int i = 0; i < text.length(); i++) {

@@ -197,6 +197,33 @@ public enum FaultKind {
 	/// wave of the mailbox, wave of its domain, domain
 	MAILBOX_WAVE("fault.mailbox.wave", Severity.ERROR),
 
+	IMPORT_UNKNOWN("fault.import.unknown", Severity.ERROR),
+	IMPORT_EMPTY("fault.import.empty", Severity.ERROR),
+	/// encoding
+	IMPORT_ENCODING("fault.import.encoding", Severity.ERROR),
+	IMPORT_LATIN("fault.import.latin", Severity.WARNING),
+	/// cells found, cells wanted
+	IMPORT_CELLS("fault.import.cells", Severity.ERROR),
+	IMPORT_ADDRESS("fault.import.address", Severity.ERROR),
+	IMPORT_NO_DOMAIN("fault.import.no-domain", Severity.ERROR),
+	IMPORT_USER("fault.import.user", Severity.ERROR),
+	/// kind of thing
+	IMPORT_TYPE("fault.import.type", Severity.ERROR),
+	IMPORT_SKIPPED("fault.import.skipped", Severity.ERROR),
+	/// target
+	IMPORT_TARGET("fault.import.target", Severity.WARNING),
+	/// address, where copies go
+	IMPORT_COPIES("fault.import.copies", Severity.WARNING),
+	/// address, kind in the roster, line there, kind in the file
+	IMPORT_KIND("fault.import.kind", Severity.ERROR),
+	/// file that cannot be edited
+	IMPORT_PROJECT("fault.import.project", Severity.ERROR),
+	IMPORT_ZONE_SYNTAX("fault.import.zone-syntax", Severity.ERROR),
+	IMPORT_ZONE_ORIGIN("fault.import.zone-origin", Severity.ERROR),
+	IMPORT_ZONE_INCLUDE("fault.import.zone-include", Severity.WARNING),
+	/// domain
+	IMPORT_ZONE_NO_MX("fault.import.zone-no-mx", Severity.WARNING),
+
 	STEPS_NONE("fault.steps.none", Severity.WARNING),
 	/// key, line of the first
 	PHASE_DUPLICATE("fault.phase.duplicate", Severity.ERROR),
@@ -233,6 +260,14 @@ public enum FaultKind {
 	/// The kind of a fault that this package found; for quick fixes.
 	public static Optional<FaultKind> of(Fault fault) {
 		return Arrays.stream(values()).filter(kind -> kind.id.equals(fault.reason().id())).findFirst();
+	}
+
+	/// A fault of this kind; the arguments are made short and harmless, since what a file holds is hostile.
+	///
+	/// @param line 1-based; 0 when it is about the file as a whole
+	/// @param column 1-based; 0 when unknown
+	public Fault fault(String file, int line, int column, Object... args) {
+		return at(file, line, column, Arrays.stream(args).map(arg -> FaultList.plain(String.valueOf(arg))).toList());
 	}
 
 	Fault at(String file, int line, int column, List<String> args) {

@@ -68,6 +68,11 @@ public final class MigrationYaml {
 		return document;
 	}
 
+	/// Whether a domain is listed, be it with a fault of its own.
+	public boolean lists(DomainName domain) {
+		return domainPlaces.containsKey(domain);
+	}
+
 	/// Offset of a domain's name in the text.
 	Map<DomainName, Integer> domainPlaces() {
 		return domainPlaces;

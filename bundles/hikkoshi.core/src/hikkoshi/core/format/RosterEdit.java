@@ -27,14 +27,14 @@ public final class RosterEdit {
 		List<Csv.Cell> cells = row.get().cells();
 		if (index >= cells.size()) {
 			String missing = String.valueOf(csv.delimiter()).repeat(index - cells.size() + 1);
-			return List.of(TextEdit.insert(row.get().end(), missing + cell(csv, value, false)));
+			return List.of(TextEdit.insert(row.get().end(), missing + cell(csv.delimiter(), value, false)));
 		}
 		Csv.Cell old = cells.get(index);
 		if (old.value().equals(value)) {
 			return List.of();
 		}
 		boolean quoted = old.end() > old.start() && text.charAt(old.start()) == '"';
-		return List.of(new TextEdit(old.start(), old.end() - old.start(), cell(csv, value, quoted)));
+		return List.of(new TextEdit(old.start(), old.end() - old.start(), cell(csv.delimiter(), value, quoted)));
 	}
 
 	/// Adds a row at the end, with a header where the text is empty.
@@ -46,7 +46,7 @@ public final class RosterEdit {
 		String lineBreak = lineBreak(before);
 		List<String> row = new ArrayList<>();
 		for (Csv.Cell heading : csv.rows().getFirst().cells()) {
-			row.add(cell(csv, cells.getOrDefault(Roster.RosterColumns.name(heading.value()), ""), false));
+			row.add(cell(csv.delimiter(), cells.getOrDefault(Roster.RosterColumns.name(heading.value()), ""), false));
 		}
 		String gap = before.endsWith("\n") || before.endsWith("\r") ? "" : lineBreak;
 		return List.of(TextEdit.insert(text.length(),
@@ -71,7 +71,7 @@ public final class RosterEdit {
 	private static List<TextEdit> addColumn(Csv csv, Csv.Row row, String column, String value) {
 		List<TextEdit> edits = new ArrayList<>();
 		for (Csv.Row each : csv.rows()) {
-			String added = each == csv.rows().getFirst() ? column : each == row ? cell(csv, value, false) : "";
+			String added = each == csv.rows().getFirst() ? column : each == row ? cell(csv.delimiter(), value, false) : "";
 			edits.add(TextEdit.insert(each.end(), csv.delimiter() + added));
 		}
 		return edits;
@@ -92,13 +92,17 @@ public final class RosterEdit {
 		return -1;
 	}
 
-	private static String cell(Csv csv, String value, boolean quoted) {
-		boolean needed = value.indexOf(csv.delimiter()) >= 0 || value.indexOf('"') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0
-				|| !value.equals(value.strip());
+	/// A value as a cell, in quotes where it must be.
+	static String cell(char delimiter, String value, boolean quoted) {
+		boolean needed = !value.isEmpty() && (value.charAt(0) <= ' ' || value.charAt(value.length() - 1) <= ' ' || !value.equals(value.strip()));
+		for (int i = 0; i < value.length() && !needed; i++) {
+			char c = value.charAt(i);
+			needed = c == delimiter || c == '"' || c == '\n' || c == '\r';
+		}
 		return quoted || needed ? '"' + value.replace("\"", "\"\"") + '"' : value;
 	}
 
-	private static String lineBreak(String text) {
+	static String lineBreak(String text) {
 		int at = text.indexOf('\n');
 		return at > 0 && text.charAt(at - 1) == '\r' ? "\r\n" : at < 0 && text.indexOf('\r') >= 0 ? "\r" : "\n";
 	}

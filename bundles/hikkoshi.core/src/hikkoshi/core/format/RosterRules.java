@@ -78,16 +78,11 @@ final class RosterRules {
 			faults.at(row.place(column), FaultKind.ROSTER_NO_LOGIN, name, kind.token());
 			return Optional.of(address.toString());
 		}
-		if (!isUser(user)) {
+		if (!Addresses.isUser(user)) {
 			faults.at(row.place(column), FaultKind.MAILBOX_USER, name);
 			return Optional.empty();
 		}
 		return Optional.of(user);
-	}
-
-	/// Whether a text can be a login name.
-	static boolean isUser(String user) {
-		return user.length() <= Addresses.LONGEST && Addresses.isPrintable(user);
 	}
 
 	private Optional<List<EmailAddress>> goesTo(Csv.Row row, int column, EmailAddress address, @Nullable Kind kind, FaultList faults) {

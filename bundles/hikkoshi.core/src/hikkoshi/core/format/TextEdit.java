@@ -28,7 +28,7 @@ public record TextEdit(int offset, int length, String replacement) {
 	}
 
 	/// The one edit that makes a text into another, as small as it can be; none when they are equal.
-	static List<TextEdit> difference(String before, String after) {
+	public static List<TextEdit> difference(String before, String after) {
 		int most = Math.min(before.length(), after.length());
 		int head = 0;
 		while (head < most && before.charAt(head) == after.charAt(head)) {

@@ -21,15 +21,15 @@ import hikkoshi.core.probe.ProbeSet;
 /// Turns ids into sentences for one locale: core's own texts, those of the leaves' probes, and those of a face (window, headless).
 /// An id without words is shown as itself with its arguments: nothing is ever hidden. Safe for several threads.
 ///
-/// `<id>.args` says how the arguments of a reason are to be read out, one kind each: `text` (as it is), `side`, `protocol`, `phase` and
-/// `dns-status` (a token with words of its own), `time` (ISO 8601, shown in UTC), `duration` (ISO 8601), and as the last one `reason`: the
+/// `<id>.args` says how the arguments of a reason are to be read out, one kind each: `text` (as it is), `side`, `protocol`, `phase`,
+/// `dns-status` and `dialect` (a token with words of its own), `time` (ISO 8601, shown in UTC), `duration` (ISO 8601), and as the last one `reason`: the
 /// id of another reason whose arguments are all that follow. Without such a line all are text.
 ///
 /// Arguments may be a server's own words and so an attempt to write over a terminal or to turn a sentence round: control and
 /// direction characters are shown by their code point, and what is too long is cut.
 public final class Phrases {
-	/// A base name of core's own; not by class, since `format` comes after `text`.
-	private static final String FORMAT_TEXTS = "hikkoshi.core.format.texts";
+	/// Base names of core's own; not by class, since `format` comes after `text`.
+	private static final List<String> FORMAT_TEXTS = List.of("hikkoshi.core.format.texts", "hikkoshi.core.format.roster.texts");
 	private static final String ARGS = ".args";
 	private static final String REMEDY = ".remedy";
 	private static final String REASON = "reason";
@@ -46,10 +46,12 @@ public final class Phrases {
 	public static Phrases of(Locale locale, List<ProbeSet> leaves) {
 		List<ResourceBundle> sources = new ArrayList<>();
 		sources.add(bundle(Phrases.class, locale));
-		try {
-			sources.add(bundle(FORMAT_TEXTS, locale, Phrases.class.getClassLoader()));
-		} catch (MissingResourceException _) {
-			// core without its files' texts shows their ids
+		for (String texts : FORMAT_TEXTS) {
+			try {
+				sources.add(bundle(texts, locale, Phrases.class.getClassLoader()));
+			} catch (MissingResourceException _) {
+				// core without its files' texts shows their ids
+			}
 		}
 		leaves.forEach(leaf -> sources.add(leaf.texts(locale)));
 		return new Phrases(locale, sources);
@@ -150,7 +152,7 @@ public final class Phrases {
 			return switch (kind) {
 				case "time" -> time(Instant.parse(arg));
 				case "duration" -> duration(Duration.parse(arg));
-				case "side", "protocol", "phase", "dns-status" -> pattern(kind + "." + arg.toLowerCase(Locale.ROOT)).orElse(arg);
+				case "side", "protocol", "phase", "dns-status", "dialect" -> pattern(kind + "." + arg.toLowerCase(Locale.ROOT)).orElse(arg);
 				default -> arg;
 			};
 		} catch (DateTimeException _) {

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.format.roster;
+
+import org.jspecify.annotations.NullMarked;
