@@ -45,7 +45,7 @@ final class PasswordOptions {
 		Set<CredentialId> wanted = new LinkedHashSet<>();
 		for (ProbeTask<?> task : tasks) {
 			if (task.target() instanceof Account account) {
-				wanted.add(new CredentialId(account.server().key(), account.user()));
+				wanted.add(CredentialId.of(account));
 			}
 		}
 		return wanted;

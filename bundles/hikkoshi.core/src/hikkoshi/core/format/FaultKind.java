@@ -109,6 +109,18 @@ public enum FaultKind {
 	ENDPOINT_PROTOCOL("fault.endpoint.protocol", Severity.WARNING),
 	/// endpoint
 	ENDPOINT_CLEAR("fault.endpoint.clear", Severity.WARNING),
+	/// text, words that are known
+	AUTH_METHOD("fault.auth.method", Severity.ERROR),
+	AUTH_FORM("fault.auth.form", Severity.ERROR),
+	/// key, what it does not go with
+	AUTH_KEY("fault.auth.key", Severity.ERROR),
+	/// text
+	AUTH_USER("fault.auth.user", Severity.ERROR),
+	AUTH_SEPARATOR("fault.auth.separator", Severity.ERROR),
+	/// user, separator
+	AUTH_SEPARATOR_IN_USER("fault.auth.separator-in-user", Severity.ERROR),
+	/// text
+	AUTH_TOKEN_ENDPOINT("fault.auth.token-endpoint", Severity.ERROR),
 	/// text
 	PIN_BAD("fault.pin.bad", Severity.ERROR),
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.format.YamlNode.Mapping;
 import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
+import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
@@ -177,8 +178,9 @@ public final class MigrationYaml {
 			List<InetAddress> addresses = addresses(fields, label);
 			List<Endpoint> endpoints = endpoints(fields, label);
 			List<CertificatePin> pins = pins(fields);
+			Authentication authentication = new AuthYaml(faults).read(fields);
 			if (key.isPresent() && name.isPresent()) {
-				servers.add(new Server(key.get().value(), side, name.get(), addresses, endpoints, pins));
+				servers.add(new Server(key.get().value(), side, name.get(), addresses, endpoints, pins, authentication));
 			}
 		}
 

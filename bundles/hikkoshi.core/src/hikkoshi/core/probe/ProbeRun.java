@@ -30,6 +30,7 @@ import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.StepTarget;
 import hikkoshi.core.model.Target;
+import hikkoshi.core.secret.SecretException;
 
 /// One fan-out of probes: a virtual thread per task, bounded per server by [ServerGuard]. Used once.
 ///
@@ -150,10 +151,12 @@ public final class ProbeRun {
 		}
 		ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
 		try {
-			answer = switch (observe(task).reason().id()) {
-				case Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
+			Finding finding = observe(task);
+			answer = switch (finding.reason().id()) {
+				case Reasons.BAD_CREDENTIALS, Reasons.BAD_TOKEN, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
 				case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
-				default -> ServerGuard.Answer.NO_REFUSAL;
+				default -> finding.outcome() == Outcome.PASS || finding.outcome() == Outcome.WARN ? ServerGuard.Answer.ACCEPTED
+						: ServerGuard.Answer.NO_REFUSAL;
 			};
 		} finally {
 			guard.leave(account, answer);
@@ -177,6 +180,8 @@ public final class ProbeRun {
 		Finding finding;
 		try {
 			finding = task.examine(context);
+		} catch (SecretException e) {
+			finding = new Finding(Outcome.UNKNOWN, e.reason(), Facts.NONE);
 		} catch (IOException | RuntimeException e) {
 			if (Thread.currentThread().isInterrupted()) {
 				throw new InterruptedException();

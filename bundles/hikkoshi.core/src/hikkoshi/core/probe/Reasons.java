@@ -53,6 +53,14 @@ public final class Reasons {
 	public static final String NO_MECHANISM = "login.no-mechanism";
 	/// User or password refused. (server's words)
 	public static final String BAD_CREDENTIALS = "login.bad-credentials";
+	/// The master's login for a mailbox was accepted. (protocol, TLS version, mechanism, master user)
+	public static final String LOGIN_OK_MASTER = "login.ok-master";
+	/// None of the offered mechanisms can say whose mailbox a master wants. (offered)
+	public static final String NO_AUTHORIZATION_ID = "login.no-authorization-id";
+	/// Neither OAUTHBEARER nor XOAUTH2 is offered. (offered)
+	public static final String NO_OAUTH = "login.no-oauth";
+	/// The access token was refused. (the server's status, its words)
+	public static final String BAD_TOKEN = "login.bad-token";
 	/// The account is locked, disabled or expired. (server's words)
 	public static final String ACCOUNT_LOCKED = "login.locked";
 	/// Too many logins or connections; try later. (server's words)
@@ -69,6 +77,8 @@ public final class Reasons {
 	public static final String LOCKOUT_GUARD = "guard.lockout";
 	/// Not tried: this account's password has been refused before in this run. (user, server key)
 	public static final String ACCOUNT_GUARD = "guard.account";
+	/// Not tried: a master's login was refused for so many mailboxes before it was ever accepted. (master user, server key, refusals)
+	public static final String MASTER_GUARD = "guard.master";
 	/// An exception that the probe has no word for. (class, message)
 	public static final String UNEXPECTED = "probe.unexpected";
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication.MasterUser;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Server;
 
@@ -21,14 +22,22 @@ import hikkoshi.core.model.Server;
 /// bound is per account: a password that a server has refused is not offered to that server's other doors again, since a user would be
 /// locked out by one wrong cell in a spreadsheet. Connections without a login count for neither.
 ///
+/// A master's password opens every mailbox, and a wrong one would be refused at every mailbox. Until the master has been let in once, its
+/// logins end after [#MASTER_REFUSALS], those under way counted as refused: not after the first, since that mailbox may simply not exist. Once
+/// it has been let in, a refusal speaks of the mailbox.
+///
 /// Safe for several threads; waiting honours interrupts.
 public final class ServerGuard {
 	private static final int REFUSALS_PER_ACCOUNT = 1;
+	private static final int MASTER_REFUSALS = 2;
 
 	private final String server;
 	private final Policy policy;
 	private final Map<String, Integer> refusals = new HashMap<>();
 	private final Map<String, Integer> underWay = new HashMap<>();
+	private boolean masterWasLetIn;
+	private int mastersUnderWay;
+	private int masterRefusals;
 	private int connections;
 	private int logins;
 	private int failures;
@@ -79,7 +88,11 @@ public final class ServerGuard {
 				if (refusals.getOrDefault(account.user(), 0) >= REFUSALS_PER_ACCOUNT) {
 					return Optional.of(Reason.of(Reasons.ACCOUNT_GUARD, account.user(), server));
 				}
-				if (connections < policy.connectionsPerServer() && failures + logins < policy.lockoutAfter()
+				if (master(account) && !masterWasLetIn && masterRefusals >= MASTER_REFUSALS) {
+					return Optional.of(Reason.of(Reasons.MASTER_GUARD, account.server().authentication().secretUser(account.user()), server,
+							masterRefusals));
+				}
+				if (masterMayTry(account) && connections < policy.connectionsPerServer() && failures + logins < policy.lockoutAfter()
 						&& underWay.getOrDefault(account.user(), 0) < REFUSALS_PER_ACCOUNT) {
 					break;
 				}
@@ -87,6 +100,7 @@ public final class ServerGuard {
 			}
 			connections++;
 			logins++;
+			mastersUnderWay += master(account) ? 1 : 0;
 			underWay.merge(account.user(), 1, Integer::sum);
 		}
 		try {
@@ -101,6 +115,8 @@ public final class ServerGuard {
 	/// What a login's end means for those that wait.
 	enum Answer {
 		NO_REFUSAL,
+		/// The server has let us in.
+		ACCEPTED,
 		/// The server asks for less: another login there would make it worse, whoever logs in.
 		THROTTLED,
 		/// The account's password was refused, or the account is locked: not again in this run.
@@ -111,8 +127,13 @@ public final class ServerGuard {
 		connections--;
 		logins--;
 		underWay.merge(account.user(), -1, Integer::sum);
+		if (master(account)) {
+			mastersUnderWay--;
+			masterWasLetIn |= answer == Answer.ACCEPTED;
+			masterRefusals += answer == Answer.REFUSED && !masterWasLetIn ? 1 : 0;
+		}
 		switch (answer) {
-			case NO_REFUSAL -> {}
+			case NO_REFUSAL, ACCEPTED -> {}
 			case THROTTLED -> failures++;
 			case REFUSED -> {
 				failures++;
@@ -120,6 +141,14 @@ public final class ServerGuard {
 			}
 		}
 		notifyAll();
+	}
+
+	private boolean masterMayTry(Account account) {
+		return !master(account) || masterWasLetIn || masterRefusals + mastersUnderWay < MASTER_REFUSALS;
+	}
+
+	private static boolean master(Account account) {
+		return account.server().authentication() instanceof MasterUser;
 	}
 
 	/// Monotonic time, not the migration's clock: this is about load, not about evidence.

@@ -88,7 +88,7 @@ public final class ProbeStart {
 		Set<CredentialId> missing = new LinkedHashSet<>();
 		for (ProbeTask<?> task : tasks) {
 			if (task.target() instanceof Account account) {
-				missing.add(new CredentialId(account.server().key(), account.user()));
+				missing.add(CredentialId.of(account));
 			}
 		}
 		return Optional.of(new Plan(snapshot, migration, tasks, without(missing, vault) ? vault : new ShutVault(vault), missing));

@@ -3,6 +3,7 @@ package hikkoshi.core.tests.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.MigrationYaml;
 import hikkoshi.core.format.Parsed;
+import hikkoshi.core.model.Authentication;
+import hikkoshi.core.model.Authentication.MasterUser;
+import hikkoshi.core.model.Authentication.OAuth;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
@@ -87,6 +91,28 @@ class MigrationYamlTest {
 			"imap:143/starttls        | ^imap:143/none                         | fault.endpoint.clear         | imap:143/none",
 			"port: 465                | port: ^0                               | fault.yaml.number-range      | port;1;65535",
 			"port: 465                | port: ^'465'                           | fault.yaml.not-number        | port",
+			"pins: []                 | auth: ^ldap                            | fault.auth.method            | ldap;password, master, oauth2",
+			"pins: []                 | ^auth:                                 | fault.yaml.no-value          | auth",
+			"pins: []                 | auth: ^[oauth2]                        | fault.yaml.not-text          | auth",
+			"pins: []                 | auth: ^master                          | fault.yaml.missing-key       | user;auth",
+			"pins: []                 | auth: ^{user: admin}                   | fault.yaml.missing-key       | method;auth",
+			"pins: []                 | auth: ^{method: master}                | fault.yaml.missing-key       | user;auth",
+			"pins: []                 | auth: {method: master, user: ^'ad min'} | fault.auth.user             | ad min",
+			"pins: []                 | auth: {method: master, user: ^42}      | fault.yaml.not-text          | user",
+			"pins: []                 | auth: {method: master, user: a, form: ^plain} | fault.auth.form       | plain;separator, authzid",
+			"pins: []                 | auth: {method: master, user: a, separator: ^x} | fault.auth.separator | x",
+			"pins: []                 | auth: {method: master, user: ^'a%b', separator: '%'} | fault.auth.separator-in-user | a%b;%",
+			"pins: []                 | auth: {method: master, user: a, form: authzid, separator: ^'*'} | fault.auth.key | separator;form: authzid",
+			"pins: []                 | auth: {method: master, user: a, ^scope: b} | fault.auth.key           | scope;method: master",
+			"pins: []                 | auth: {method: password, ^user: b}     | fault.auth.key               | user;method: password",
+			"pins: []                 | auth: {method: oauth2, ^client-secret: s3} | fault.yaml.password      | client-secret",
+			"pins: []                 | auth: {method: oauth2, ^token: s3}     | fault.yaml.password          | token",
+			"pins: []                 | auth: {method: oauth2, ^clientid: c}   | fault.yaml.unknown-key-near  | clientid;client-id",
+			"pins: []                 | auth: {method: oauth2, client-id: ^c}  | fault.yaml.missing-key       | token-endpoint;auth",
+			"pins: []                 | auth: ^{method: oauth2, token-endpoint: 'https://a.example/t'} | fault.yaml.missing-key | client-id;auth",
+			"pins: []                 | auth: {method: oauth2, client-id: c, token-endpoint: ^'http://a.example/t'} | fault.auth.token-endpoint | http://a.example/t",
+			"pins: []                 | auth: {method: oauth2, client-id: c, token-endpoint: ^'https://u:p@a.example/t'} | fault.auth.token-endpoint | https://u:p@a.example/t",
+			"pins: []                 | auth: {method: oauth2, client-id: c, token-endpoint: ^'https://a.example/t?client_secret=x'} | fault.yaml.password | token-endpoint",
 			"pins: []                 | pins: [^abc]                           | fault.pin.bad                | abc",
 			"- name: example.com      | - name: ^exa mple.com                  | fault.domain.bad             | exa mple.com",
 			"- name: example.com      | - name: ^EXAMPLE.org.                  | fault.domain.duplicate       | example.org;16",
@@ -126,6 +152,26 @@ class MigrationYamlTest {
 			assertThat(fault.line()).isEqualTo((int) before.chars().filter(c -> c == '\n').count() + 1);
 			assertThat(fault.column()).isEqualTo(before.length() - before.lastIndexOf('\n'));
 		}
+	}
+
+	@Test
+	void aServerSaysHowItsMailboxesLogIn() {
+		assertThat(auth("auth: password")).isEqualTo(Authentication.PASSWORD);
+		assertThat(auth("")).as("default").isEqualTo(Authentication.PASSWORD);
+		assertThat(auth("auth: {method: master, user: admin}")).isEqualTo(new MasterUser("admin", new MasterUser.Form.Separator("*")));
+		assertThat(auth("auth: {method: master, user: admin, form: separator, separator: '%'}"))
+				.isEqualTo(new MasterUser("admin", new MasterUser.Form.Separator("%")));
+		assertThat(auth("auth: {method: master, user: cyrus, form: authzid}")).isEqualTo(new MasterUser("cyrus", new MasterUser.Form.AuthorizationId()));
+		assertThat(auth("auth: oauth2")).isEqualTo(new OAuth(null));
+		assertThat(auth("auth: {method: oauth2}")).isEqualTo(new OAuth(null));
+		assertThat(auth("auth: {method: oauth2, token-endpoint: 'https://login.example/t/v2.0/token', client-id: c-1, scope: 'imap offline'}"))
+				.isEqualTo(new OAuth(new OAuth.Refresh(URI.create("https://login.example/t/v2.0/token"), "c-1", "imap offline")));
+	}
+
+	private static Authentication auth(String line) {
+		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION.replace("      pins: []\n", line.isEmpty() ? "" : "      " + line + "\n"));
+		assertThat(parsed.faults()).as(line).isEmpty();
+		return parsed.value().orElseThrow().migration().server("mx-old").orElseThrow().authentication();
 	}
 
 	@Test

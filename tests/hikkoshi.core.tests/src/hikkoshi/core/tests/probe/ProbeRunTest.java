@@ -32,6 +32,7 @@ import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication.MasterUser;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
@@ -53,6 +54,7 @@ import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.core.probe.ServerGuard;
+import hikkoshi.core.secret.SecretException;
 import hikkoshi.core.secret.Secrets;
 
 @Timeout(60)
@@ -228,6 +230,48 @@ class ProbeRunTest {
 		}).call();
 		assertThat(tried).hasValue(1);
 		assertThat(found).filteredOn(evidence -> evidence.reason().equals(Reason.of(Reasons.ACCOUNT_GUARD, "ann", "a"))).hasSize(9);
+	}
+
+	private static List<Account> mastered(int count) {
+		return accounts("a", count).stream().map(account -> {
+			Server plain = account.server();
+			Server server = new Server(plain.key(), plain.side(), plain.name(), plain.addresses(), plain.endpoints(), plain.pins(),
+					new MasterUser("admin", new MasterUser.Form.Separator("*")));
+			return new Account(server, account.endpoint(), account.address(), account.user(), account.mailbox());
+		}).toList();
+	}
+
+	@Test
+	void aMastersWrongPasswordIsNotTriedAtEveryMailbox() throws Exception {
+		run(policy(8, 0, 1000), mastered(40), _ -> REFUSED).call();
+		assertThat(found).filteredOn(evidence -> evidence.outcome() == Outcome.FAIL).hasSize(2);
+		assertThat(found).filteredOn(evidence -> evidence.reason().equals(Reason.of(Reasons.MASTER_GUARD, "admin", "a", 2))).hasSize(38);
+	}
+
+	@Test
+	void onceTheMasterWasLetInARefusalSpeaksOfTheMailbox() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		run(policy(8, 0, 1000), mastered(40), _ -> calls.incrementAndGet() == 1 || calls.get() % 2 == 0 ? PASS : REFUSED).call();
+		assertThat(found).as("nothing was held back").allSatisfy(evidence -> assertThat(evidence.outcome()).isIn(Outcome.PASS, Outcome.FAIL)).hasSize(40);
+	}
+
+	@Test
+	void oneMissingMailboxDoesNotShutTheMasterOut() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		run(policy(1, 0, 1000), mastered(10), _ -> calls.incrementAndGet() == 1 ? REFUSED : PASS).call();
+		assertThat(found).filteredOn(evidence -> evidence.outcome() == Outcome.PASS).hasSize(9);
+	}
+
+	@Test
+	void aSecretThatCannotBeHadIsUnknownForItsOwnReason() throws Exception {
+		Reason why = Reason.of("token.refused", "a", "invalid_grant");
+		run(policy(4, 0, 1000), accounts("a", 1), _ -> {
+			throw new SecretException(why);
+		}).call();
+		assertThat(found).singleElement().satisfies(evidence -> {
+			assertThat(evidence.outcome()).isEqualTo(Outcome.UNKNOWN);
+			assertThat(evidence.reason()).isEqualTo(why);
+		});
 	}
 
 	@Test
