@@ -11,6 +11,7 @@ import java.util.Optional;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.DomainName;
@@ -46,6 +47,7 @@ final class Bench {
 	private int port = 1;
 	private String user = USER;
 	private Optional<String> password = Optional.of(PASSWORD);
+	private Authentication authentication = Authentication.PASSWORD;
 	private String name = NAME;
 	private List<CertificatePin> pins = List.of();
 	private List<X509Certificate> anchors = List.of();
@@ -74,6 +76,11 @@ final class Bench {
 
 	Bench password(String word) {
 		password = Optional.of(word);
+		return this;
+	}
+
+	Bench auth(Authentication how) {
+		authentication = how;
 		return this;
 	}
 
@@ -124,7 +131,7 @@ final class Bench {
 
 	Account account() {
 		Endpoint endpoint = new Endpoint(protocol, port, security);
-		Server server = new Server("mx", Side.NEW, new DomainName(name), List.of(address), List.of(endpoint), pins);
+		Server server = new Server("mx", Side.NEW, new DomainName(name), List.of(address), List.of(endpoint), pins, authentication);
 		return new Account(server, endpoint, address, user, EmailAddress.parse("anna@example.test"));
 	}
 

@@ -129,6 +129,16 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 	///
 	/// @param initial whether the first message may ride on the command
 	final void authenticate(Sasl sasl, boolean initial, SaslDoor door) throws Stop, IOException, InterruptedException {
+		try {
+			exchange(sasl, initial, door);
+		} catch (Stop refusal) {
+			Stop explained = sasl.explain(refusal);
+			// an explanation holds words of the server that have not been looked at yet
+			throw explained == refusal ? refusal : new Stop(explained.reason().id(), explained.reason().args().stream().map(journal::keep).toArray());
+		}
+	}
+
+	private void exchange(Sasl sasl, boolean initial, SaslDoor door) throws Stop, IOException, InterruptedException {
 		Answer answer = door.begin(sasl.name(), initial && sasl.clientFirst() ? sasl.next(NO_BYTES) : NO_BYTES);
 		for (int i = 0; answer instanceof Answer.Challenge(String text); i++) {
 			if (i == MOST_CHALLENGES) {

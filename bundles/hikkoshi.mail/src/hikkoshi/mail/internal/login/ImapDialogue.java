@@ -130,7 +130,7 @@ public final class ImapDialogue extends Dialogue {
 		journal.begin(Phase.LOGIN);
 		Set<String> mechanisms = capabilities.stream().filter(name -> name.startsWith("AUTH=")).map(name -> name.substring("AUTH=".length()))
 				.collect(Collectors.toCollection(LinkedHashSet::new));
-		boolean loginCommand = !capabilities.contains("LOGINDISABLED") && credentials.fitPlain();
+		boolean loginCommand = !capabilities.contains("LOGINDISABLED") && credentials.fitPlain() && credentials.fitCommands();
 		Optional<Sasl> sasl = Sasl.best(mechanisms, credentials);
 		// the LOGIN command stands behind PLAIN only: it is one round trip, SASL LOGIN is three
 		if (sasl.isPresent() && (sasl.get() instanceof Sasl.Plain || !loginCommand)) {
@@ -140,7 +140,7 @@ public final class ImapDialogue extends Dialogue {
 			return mechanism.name();
 		}
 		if (!loginCommand) {
-			throw new Stop(Reasons.NO_MECHANISM, journal.keep(capabilities.stream()
+			throw Sasl.none(credentials, journal.keep(capabilities.stream()
 					.filter(name -> name.startsWith("AUTH=") || name.equals("LOGINDISABLED")).collect(Collectors.joining(" "))));
 		}
 		journal.value("LOGIN");

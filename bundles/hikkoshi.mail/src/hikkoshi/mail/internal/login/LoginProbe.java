@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication.MasterUser;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
@@ -77,11 +78,11 @@ public final class LoginProbe implements Probe<Account> {
 	@Override
 	public Finding examine(Account account, ProbeContext context) throws IOException, InterruptedException {
 		// before the connection: a person may be asked, and no server waits for that
-		Optional<Secret> secret = context.secrets().find(new CredentialId(account.server().key(), account.user()));
+		Optional<Secret> secret = context.secrets().find(CredentialId.of(account));
 		try (Words words = new Words()) {
 			Optional<Credentials> credentials = Optional.empty();
 			try {
-				credentials = secret.map(known -> Credentials.of(account.user(), known, words));
+				credentials = secret.map(known -> Credentials.of(account, known, words));
 				return ask(account, context, credentials, new Journal(words));
 			} finally {
 				credentials.ifPresent(Credentials::close);
@@ -120,7 +121,7 @@ public final class LoginProbe implements Probe<Account> {
 		}
 		if (credentials.isEmpty()) {
 			dialogue.leave();
-			return Reason.of(Reasons.NO_SECRET, account.user(), account.server().key());
+			return Reason.of(Reasons.NO_SECRET, CredentialId.of(account).user(), account.server().key());
 		}
 		String mechanism = dialogue.login(credentials.get());
 		dialogue.prove();
@@ -130,7 +131,8 @@ public final class LoginProbe implements Probe<Account> {
 		if (tls == null) {
 			throw new IllegalStateException("logged in without TLS");
 		}
-		return tls.inspection().endsSoon().or(() -> saw)
-				.orElseGet(() -> Reason.of(Reasons.LOGIN_OK, protocol.token(), tls.inspection().version(), mechanism));
+		return tls.inspection().endsSoon().or(() -> saw).orElseGet(() -> account.server().authentication() instanceof MasterUser master
+				? Reason.of(Reasons.LOGIN_OK_MASTER, protocol.token(), tls.inspection().version(), mechanism, master.user())
+				: Reason.of(Reasons.LOGIN_OK, protocol.token(), tls.inspection().version(), mechanism));
 	}
 }

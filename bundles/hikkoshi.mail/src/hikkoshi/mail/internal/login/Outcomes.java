@@ -9,7 +9,7 @@ import hikkoshi.mail.internal.wire.Trust;
 ///
 /// | outcome | reasons |
 /// |---|---|
-/// | PASS | `login.ok`, `door.ok`, `profile.ok` |
+/// | PASS | `login.ok`, `login.ok-master`, `door.ok`, `profile.ok` |
 /// | WARN | `tls.ends-soon` (all else proven), `door.clear` |
 /// | UNKNOWN | no answer: `connect.timeout`, `connect.unreachable`, `read.timeout`, `read.too-slow` |
 /// | UNKNOWN | broken off without a word: `connect.reset`, `connect.closed` |
@@ -20,6 +20,7 @@ import hikkoshi.mail.internal.wire.Trust;
 /// | FAIL | not what the plan says: `protocol.other`, `protocol.error`, `read.oversized`, `connection.turned-away` |
 /// | FAIL | all of `tls.…` but `tls.ends-soon` |
 /// | FAIL | `starttls.missing`, `starttls.refused`, `starttls.injection` |
+/// | FAIL | `login.no-authorization-id`, `login.no-oauth`, `login.bad-token` |
 /// | FAIL | `login.cleartext`, `login.no-mechanism`, `login.bad-credentials`, `login.locked`, `login.refused`, `login.preauth`, `login.no-mailbox` |
 public final class Outcomes {
 	/// The greeting turned us away for good. (server's words)
@@ -39,14 +40,14 @@ public final class Outcomes {
 
 	public static Outcome of(String reason) {
 		return switch (reason) {
-			case Reasons.LOGIN_OK, DOOR_OK, PROFILE_OK -> Outcome.PASS;
+			case Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, DOOR_OK, PROFILE_OK -> Outcome.PASS;
 			case Trust.ENDS_SOON, DOOR_CLEAR -> Outcome.WARN;
 			case Reasons.REFUSED, Reasons.NOT_PROTOCOL, Reasons.PROTOCOL_ERROR, Reasons.OVERSIZED, TURNED_AWAY -> Outcome.FAIL;
 			case Reasons.TLS_NAME_MISMATCH, Reasons.TLS_UNTRUSTED, Reasons.TLS_SELF_SIGNED, Reasons.TLS_EXPIRED, Reasons.TLS_NOT_YET_VALID,
 					Reasons.TLS_PIN_MISMATCH, Reasons.TLS_HANDSHAKE, Reasons.TLS_PLAINTEXT -> Outcome.FAIL;
 			case Reasons.STARTTLS_MISSING, Reasons.STARTTLS_REFUSED, Reasons.STARTTLS_INJECTION -> Outcome.FAIL;
 			case Reasons.LOGIN_CLEARTEXT, Reasons.NO_MECHANISM, Reasons.BAD_CREDENTIALS, Reasons.ACCOUNT_LOCKED, Reasons.LOGIN_REFUSED,
-					Reasons.PREAUTH, NO_MAILBOX -> Outcome.FAIL;
+					Reasons.PREAUTH, NO_MAILBOX, Reasons.NO_AUTHORIZATION_ID, Reasons.NO_OAUTH, Reasons.BAD_TOKEN -> Outcome.FAIL;
 			default -> Outcome.UNKNOWN;
 		};
 	}

@@ -97,7 +97,7 @@ final class Pop3Dialogue extends Dialogue {
 		journal.begin(Phase.LOGIN);
 		Set<String> mechanisms = new LinkedHashSet<>(Arrays.asList(capabilities.getOrDefault("SASL", "").split("\\s+")));
 		Optional<Sasl> sasl = Sasl.best(mechanisms, credentials);
-		boolean userCommand = (silent || capabilities.containsKey("USER")) && credentials.fitLines();
+		boolean userCommand = (silent || capabilities.containsKey("USER")) && credentials.fitLines() && credentials.fitCommands();
 		if (sasl.isPresent() && (sasl.get() instanceof Sasl.Plain || !userCommand)) {
 			Sasl mechanism = sasl.get();
 			journal.value(mechanism.name());
@@ -105,7 +105,7 @@ final class Pop3Dialogue extends Dialogue {
 			return mechanism.name();
 		}
 		if (!userCommand) {
-			throw new Stop(Reasons.NO_MECHANISM, journal.keep(capabilities.getOrDefault("SASL", "-")));
+			throw Sasl.none(credentials, journal.keep(capabilities.getOrDefault("SASL", "-")));
 		}
 		journal.value("USER");
 		command("USER " + credentials.user());

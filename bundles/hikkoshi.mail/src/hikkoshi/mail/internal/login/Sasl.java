@@ -12,13 +12,18 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Stop;
 
 /// One run of a SASL mechanism (RFC 4422), client side. For one login and one thread.
-public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram {
+public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram, Bearer {
 	/// Best first. PLAIN and LOGIN only ever run within TLS to a proven server, where SCRAM adds little and costs both sides thousands of
 	/// hashes. CRAM-MD5 is for old servers that know nothing else: within TLS its weakness does no harm.
 	List<String> KNOWN = List.of("PLAIN", "LOGIN", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5");
+	/// Those that carry an authorization identity.
+	List<String> FOR_OTHERS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-1");
+	/// Those that carry an access token; the one with an RFC first.
+	List<String> BEARERS = List.of("OAUTHBEARER", "XOAUTH2");
 
 	String name();
 
@@ -35,11 +40,30 @@ public sealed interface Sasl permits Sasl.Plain, Sasl.Login, Sasl.CramMd5, Scram
 	/// own proof as well.
 	boolean done();
 
+	/// The server's "no" in the light of what it said within the mechanism.
+	default Stop explain(Stop refusal) {
+		return refusal;
+	}
+
+	/// Why none of the offered mechanisms will do.
+	///
+	/// @param offered cleaned
+	static Stop none(Credentials credentials, String offered) {
+		if (credentials.isToken()) {
+			return new Stop(Reasons.NO_OAUTH, offered);
+		}
+		return new Stop(credentials.authorizationId().isEmpty() ? Reasons.NO_MECHANISM : Reasons.NO_AUTHORIZATION_ID, offered);
+	}
+
 	/// The best of the offered mechanisms that can carry these credentials.
 	///
 	/// @param offered upper case
 	static Optional<Sasl> best(Set<String> offered, Credentials credentials) {
-		for (String name : KNOWN) {
+		if (credentials.isToken()) {
+			return BEARERS.stream().filter(name -> offered.contains(name) && credentials.fitBearer()).findFirst()
+					.map(name -> new Bearer(name, credentials));
+		}
+		for (String name : credentials.authorizationId().isEmpty() ? KNOWN : FOR_OTHERS) {
 			if (offered.contains(name) && credentials.fitPlain()) {
 				return Optional.of(switch (name) {
 					case "PLAIN" -> new Plain(credentials);

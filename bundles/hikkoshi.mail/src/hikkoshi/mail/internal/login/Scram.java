@@ -24,7 +24,6 @@ public final class Scram implements Sasl {
 	private static final int LEAST_ROUNDS = 4096;
 	private static final int MOST_ROUNDS = 600_000;
 	private static final int NONCE_BYTES = 18;
-	private static final String GS2 = "n,,";
 
 	/// The hash function and its names in Java.
 	public enum Hash {
@@ -45,6 +44,8 @@ public final class Scram implements Sasl {
 	private final Hash hash;
 	private final Credentials credentials;
 	private final String nonce;
+	/// RFC 5802, 7: no channel binding, and whose mailbox is meant.
+	private final String gs2;
 	private String firstBare = "";
 	private byte[] serverSignature = new byte[0];
 	private int step;
@@ -59,6 +60,7 @@ public final class Scram implements Sasl {
 		this.hash = hash;
 		this.credentials = credentials;
 		this.nonce = nonce;
+		gs2 = credentials.authorizationId().isEmpty() ? "n,," : "n,a=" + saslName(credentials.authorizationId()) + ",";
 	}
 
 	private static String nonce(SecureRandom random) {
@@ -87,8 +89,8 @@ public final class Scram implements Sasl {
 		String text = new String(challenge, StandardCharsets.UTF_8);
 		return switch (step++) {
 			case 0 -> {
-				firstBare = "n=" + normal(credentials.user()).replace("=", "=3D").replace(",", "=2C") + ",r=" + nonce;
-				yield (GS2 + firstBare).getBytes(StandardCharsets.UTF_8);
+				firstBare = "n=" + saslName(normal(credentials.user())) + ",r=" + nonce;
+				yield (gs2 + firstBare).getBytes(StandardCharsets.UTF_8);
 			}
 			case 1 -> proof(text);
 			case 2 -> {
@@ -109,7 +111,7 @@ public final class Scram implements Sasl {
 		}
 		byte[] salt = decode(field(serverFirst, 's'));
 		int rounds = rounds(field(serverFirst, 'i'));
-		String finalBare = "c=" + Base64.getEncoder().encodeToString(GS2.getBytes(StandardCharsets.UTF_8)) + ",r=" + joint;
+		String finalBare = "c=" + Base64.getEncoder().encodeToString(gs2.getBytes(StandardCharsets.UTF_8)) + ",r=" + joint;
 		byte[] message = (firstBare + "," + serverFirst + "," + finalBare).getBytes(StandardCharsets.UTF_8);
 		try {
 			byte[] salted = salted(salt, rounds);
@@ -149,6 +151,11 @@ public final class Scram implements Sasl {
 	/// SASLprep (RFC 4013) as far as it changes anything: NFKC, which also turns the odd spaces into plain ones.
 	private static String normal(String text) {
 		return Normalizer.normalize(text, Normalizer.Form.NFKC);
+	}
+
+	/// RFC 5802, 5.1.
+	static String saslName(String name) {
+		return name.replace("=", "=3D").replace(",", "=2C");
 	}
 
 	private static String field(String message, char name) throws Stop {

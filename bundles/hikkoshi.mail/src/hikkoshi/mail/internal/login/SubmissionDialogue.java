@@ -113,7 +113,7 @@ final class SubmissionDialogue extends Dialogue {
 			}
 		}
 		String offered = mechanisms.isEmpty() ? "-" : journal.keep(String.join(" ", mechanisms));
-		Sasl mechanism = Sasl.best(mechanisms, credentials).orElseThrow(() -> new Stop(Reasons.NO_MECHANISM, offered));
+		Sasl mechanism = Sasl.best(mechanisms, credentials).orElseThrow(() -> Sasl.none(credentials, offered));
 		journal.value(mechanism.name());
 		authenticate(mechanism, true, new Door());
 		return mechanism.name();

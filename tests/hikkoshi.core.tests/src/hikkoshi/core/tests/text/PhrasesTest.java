@@ -38,7 +38,8 @@ import hikkoshi.core.text.Phrases;
 class PhrasesTest {
 	private static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.JAPANESE);
 	/// Ids whose sentence leaves nothing to be done, or whose remedy is that of the reason within.
-	private static final Set<String> WITHOUT_REMEDY = Set.of(Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, Signature.SIGNED_OFF, Signature.OVERRODE, GateReasons.ACCOUNT_FAILED,
+	private static final Set<String> WITHOUT_REMEDY = Set.of(Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, Signature.SIGNED_OFF, Signature.OVERRODE,
+			GateReasons.ACCOUNT_FAILED,
 			GateReasons.ACCOUNT_UNKNOWN, GateReasons.DNS_NOTHING, GateReasons.ACCOUNTS_FAILED, GateReasons.ACCOUNTS_UNKNOWN,
 			GateReasons.RECIPIENT_MISSING, GateReasons.RECIPIENT_DISABLED, GateReasons.RECIPIENT_UNKNOWN, PresenceReasons.RECEIVES,
 			PresenceReasons.CATCH_ALL, PresenceReasons.DOOR_SHUT);
