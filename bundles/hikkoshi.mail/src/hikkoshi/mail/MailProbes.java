@@ -11,6 +11,7 @@ import hikkoshi.core.text.Phrases;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.capability.ImapProfile;
 import hikkoshi.mail.internal.login.LoginProbe;
+import hikkoshi.mail.internal.recipient.RecipientProbe;
 
 /// What this leaf can ask: one line per probe.
 public final class MailProbes implements ProbeSet {
@@ -18,6 +19,7 @@ public final class MailProbes implements ProbeSet {
 			new DoorProbe("imap.capability", Protocol.IMAP),
 			new DoorProbe("pop3.capa", Protocol.POP3),
 			new DoorProbe("smtp.ehlo", Protocol.SUBMISSION, Protocol.SMTP),
+			new RecipientProbe(),
 			new LoginProbe("imap.login", Protocol.IMAP),
 			new LoginProbe("pop3.login", Protocol.POP3),
 			new LoginProbe("submission.login", Protocol.SUBMISSION),

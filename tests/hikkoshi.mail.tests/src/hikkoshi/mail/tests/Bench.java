@@ -19,6 +19,7 @@ import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.Policy;
+import hikkoshi.core.model.Presence;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
@@ -33,6 +34,7 @@ import hikkoshi.core.secret.Secrets;
 import hikkoshi.mail.MailProbes;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
+import hikkoshi.mail.internal.recipient.RecipientProbe;
 
 /// Puts one login probe to one endpoint, and reads what it found.
 final class Bench {
@@ -166,6 +168,11 @@ final class Bench {
 	Finding profile() throws Exception {
 		return new MailProbes().probes().stream().filter(LoginProbe.class::isInstance).map(LoginProbe.class::cast)
 				.filter(probe -> probe.id().equals("imap.profile")).findFirst().orElseThrow().examine(account(), context());
+	}
+
+	/// Asks whether there is such an address.
+	Finding ask(String address, ProbeContext context) throws Exception {
+		return new RecipientProbe().examine(new Presence(account().door(), EmailAddress.parse(address)), context);
 	}
 
 	static Probe<Account> probe(Protocol protocol) {

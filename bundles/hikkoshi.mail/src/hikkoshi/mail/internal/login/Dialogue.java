@@ -26,7 +26,7 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 			+ "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +)?(?:[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} +)?[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?: [+-][0-9]{4})?");
 
 	final Wire wire;
-	final Journal journal;
+	Journal journal;
 	private List<String> before = List.of();
 
 	Dialogue(Wire wire, Journal journal) {
@@ -66,6 +66,12 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 				capabilities();
 			}
 		}
+	}
+
+	/// Goes on with another question over the same connection, with a journal, a time and bounds of its own.
+	public final void renew(Journal next) {
+		journal = next;
+		wire.renew(next);
 	}
 
 	/// What the server listed in clear text before STARTTLS; empty on other doors.

@@ -20,8 +20,8 @@ import hikkoshi.mail.internal.wire.Wire;
 import hikkoshi.mail.internal.wire.Words;
 
 /// Message submission (RFC 6409, RFC 5321) with AUTH (RFC 4954), STARTTLS (RFC 3207) and enhanced status codes (RFC 3463, RFC 5248).
-/// Sends no mail, not even an envelope.
-final class SubmissionDialogue extends Dialogue {
+/// The login sends no mail, not even an envelope.
+public final class SubmissionDialogue extends Dialogue {
 	private static final Pattern ENHANCED = Pattern.compile("^([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?: |$)");
 	/// An address literal (RFC 5321, 4.1.3) is what a client without a name of its own should say; always this one, so that evidence does
 	/// not depend on where it was taken.
@@ -33,18 +33,19 @@ final class SubmissionDialogue extends Dialogue {
 
 	private List<String> extensions = List.of();
 
-	SubmissionDialogue(Wire wire, Journal journal) {
+	public SubmissionDialogue(Wire wire, Journal journal) {
 		super(wire, journal);
 	}
 
 	/// @param enhanced e.g. `5.7.8`, or empty
 	/// @param words all lines, with the enhanced code
-	private record Reply(int code, String enhanced, List<String> lines) {
-		String words() {
+	public record Reply(int code, String enhanced, List<String> lines) {
+		/// With the code.
+		public String words() {
 			return code + " " + String.join(" ", lines);
 		}
 
-		boolean positive() {
+		public boolean positive() {
 			return code / 100 == 2;
 		}
 	}
@@ -85,6 +86,17 @@ final class SubmissionDialogue extends Dialogue {
 	@Override
 	List<String> items() {
 		return extensions;
+	}
+
+	/// A command outside the course of a login, e.g. MAIL or RCPT, whose answer is heard by [#hear]. Where PIPELINING is offered (RFC 2920) several
+	/// may be told before.
+	public void tell(String line) throws Stop, IOException, InterruptedException {
+		command(line);
+	}
+
+	public Reply hear() throws Stop, IOException, InterruptedException {
+		wire.newReply();
+		return reply(wire.line());
 	}
 
 	@Override

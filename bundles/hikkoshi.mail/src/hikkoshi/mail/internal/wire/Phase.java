@@ -2,7 +2,7 @@ package hikkoshi.mail.internal.wire;
 
 import java.util.Locale;
 
-/// The stages of a login, in the order in which a connection passes them (TLS comes first or after STARTTLS).
+/// The stages of a connection, in the order in which it passes them (TLS comes first or after STARTTLS).
 public enum Phase {
 	CONNECT,
 	TLS,
@@ -11,6 +11,8 @@ public enum Phase {
 	STARTTLS,
 	LOGIN,
 	MAILBOX,
+	/// Asking whether an address exists.
+	RECIPIENT,
 	GOODBYE;
 
 	/// The word used in reasons, e.g. `banner`.

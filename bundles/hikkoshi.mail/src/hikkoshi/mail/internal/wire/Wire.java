@@ -42,9 +42,9 @@ public final class Wire implements AutoCloseable {
 
 	private final Door door;
 	private final ProbeContext context;
-	private final Journal journal;
+	private Journal journal;
 	private final Watchdog watchdog;
-	private final long deadline;
+	private long deadline;
 	private final Socket socket = new Socket();
 	private @Nullable Future<?> alarm;
 	private volatile boolean late;
@@ -79,10 +79,7 @@ public final class Wire implements AutoCloseable {
 		String address = IpText.of(door.address());
 		int port = door.endpoint().port();
 		journal.value(address + " " + port);
-		alarm = watchdog.in(policy.probeTimeout().toNanos(), () -> {
-			late = true;
-			abort();
-		});
+		watch();
 		try {
 			socket.setTcpNoDelay(true);
 			socket.connect(new InetSocketAddress(door.address(), port), millis(Math.min(policy.connectTimeout().toNanos(), left())));
@@ -104,6 +101,32 @@ public final class Wire implements AutoCloseable {
 			throw words.contains("refused") ? new Stop(Reasons.REFUSED, address, port)
 					: new Stop(Reasons.UNREACHABLE, address, Words.clean(words));
 		}
+	}
+
+	private void watch() {
+		alarm = watchdog.in(context.policy().probeTimeout().toNanos(), () -> {
+			late = true;
+			abort();
+		});
+	}
+
+	/// Nothing is asked for now: the time of the last question is over, that of the next has not begun.
+	public void rest() {
+		Future<?> pending = alarm;
+		if (pending != null) {
+			pending.cancel(false);
+		}
+	}
+
+	/// Another question over the same connection: a journal, a time and bounds of its own.
+	public void renew(Journal next) {
+		rest();
+		journal = next;
+		deadline = System.nanoTime() + context.policy().probeTimeout().toNanos();
+		received = 0;
+		before = 0;
+		replied = 0;
+		watch();
 	}
 
 	/// TLS from here on, with the server's name proven. Whatever the peer sent in clear text before is refused.
@@ -352,10 +375,7 @@ public final class Wire implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Future<?> pending = alarm;
-		if (pending != null) {
-			pending.cancel(false);
-		}
+		rest();
 		abort();
 		Arrays.fill(buffer, (byte) 0);
 	}
