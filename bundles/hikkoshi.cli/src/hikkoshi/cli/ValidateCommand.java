@@ -1,15 +1,21 @@
 package hikkoshi.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 import hikkoshi.core.format.Fault;
+import hikkoshi.core.format.Mending;
+import hikkoshi.core.format.MendingRun;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.format.ProjectTexts;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `hikkoshi validate`: what is wrong with the files of a project. Asks nothing of the outside world.
+/// `hikkoshi validate`: what is wrong with the files of a project, and with `--fix` what of it can be mended. Asks nothing of the outside
+/// world.
 @Command(name = "validate")
 final class ValidateCommand implements Callable<Integer> {
 	private final Face face;
@@ -21,6 +27,15 @@ final class ValidateCommand implements Callable<Integer> {
 	@Option(names = "--json", descriptionKey = "json")
 	private boolean json;
 
+	@Option(names = "--fix", descriptionKey = "validate.fix")
+	private boolean fix;
+
+	@Option(names = "--dry-run", descriptionKey = "validate.dry-run")
+	private boolean dryRun;
+
+	@Option(names = "--remove-passwords", descriptionKey = "validate.remove-passwords")
+	private boolean removePasswords;
+
 	ValidateCommand(Face face) {
 		this.face = face;
 		terminal = face.terminal();
@@ -30,6 +45,12 @@ final class ValidateCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		Phrases words = face.words();
 		MigrationProject loaded = project.load(words);
+		if (!fix && (dryRun || removePasswords)) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("validate.fix-first", dryRun ? "--dry-run" : "--remove-passwords"));
+		}
+		if (fix) {
+			loaded = mend(words);
+		}
 		if (json) {
 			terminal.line(Json.faults(loaded, words));
 		} else {
@@ -44,6 +65,37 @@ final class ValidateCommand implements Callable<Integer> {
 			return ExitCode.INPUT.code();
 		}
 		return (loaded.faults().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
+	}
+
+	/// What was done goes to standard error with `--json`, so that standard output stays what a program reads.
+	///
+	/// @return the project as it is afterwards; with `--dry-run` as it would be
+	private MigrationProject mend(Phrases words) throws IOException {
+		ProjectTexts files = ProjectTexts.read(project.folder());
+		Predicate<Mending> wanted = mending -> mending.care() == Mending.Care.PLAIN || removePasswords;
+		MendingRun.Result result = new MendingRun(project.folder(), face.locale(), wanted).run(files.texts());
+		for (MendingRun.Done done : result.done()) {
+			say(place(done.fault()) + words.say(dryRun ? "validate.would-fix" : "validate.fixed", words.say(done.mending().what())));
+		}
+		for (MendingRun.Choice choice : result.choices()) {
+			choice.mendings().forEach(way -> say(place(choice.fault()) + words.say("validate.choice", words.say(way.what()))));
+		}
+		if (!dryRun) {
+			files.write(result.texts());
+		}
+		return result.after();
+	}
+
+	private void say(String line) {
+		if (json) {
+			terminal.complain(line);
+		} else {
+			terminal.line(line);
+		}
+	}
+
+	private static String place(Fault fault) {
+		return fault.line() > 0 ? fault.file() + ":" + fault.line() + ": " : fault.file() + ": ";
 	}
 
 	private static long count(MigrationProject project, Fault.Severity severity) {

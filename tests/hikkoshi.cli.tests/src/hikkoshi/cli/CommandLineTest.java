@@ -173,4 +173,23 @@ class CommandLineTest {
 		String line = Files.readAllLines(passwords).getFirst();
 		return line.substring(line.indexOf('"') + 1, line.length() - 1);
 	}
+
+	@Test
+	void whatHasOneRemedyIsMended() throws IOException {
+		run("init", folder.toString(), "--domain", "example.org", "--old", "mail.old.example=192.0.2.1", "--new", "mail.new.example=192.0.2.2");
+		Path mailboxes = folder.resolve("mailboxes.csv");
+		String broken = "adress,password\nann@example.org,hunter2\nbob@third.example,\n";
+		Files.writeString(mailboxes, broken);
+		assertThat(run("validate", "-p", folder.toString(), "--dry-run")).isEqualTo(64);
+		assertThat(run("validate", "-p", folder.toString(), "--fix", "--dry-run")).isEqualTo(66);
+		assertThat(out()).contains("mailboxes.csv:1: would be fixed: Rename “adress” to “address”").contains("your choice: Remove the column")
+				.doesNotContain("hunter2");
+		assertThat(mailboxes).hasContent(broken);
+		assertThat(run("validate", "-p", folder.toString(), "--fix")).isEqualTo(66);
+		assertThat(mailboxes).hasContent("address,password\nann@example.org,hunter2\nbob@third.example,\n");
+		assertThat(folder.resolve("migration.yaml")).content().contains("third.example");
+		assertThat(run("validate", "-p", folder.toString(), "--fix", "--remove-passwords")).isEqualTo(0);
+		assertThat(mailboxes).hasContent("address\nann@example.org\nbob@third.example\n");
+		assertThat(run(Locale.JAPANESE, "validate", "-p", folder.toString(), "--fix")).isZero();
+	}
 }
