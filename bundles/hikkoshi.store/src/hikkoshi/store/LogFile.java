@@ -22,8 +22,8 @@ import org.sqlite.SQLiteDataSource;
 ///
 /// @param patience how long to wait for a lock
 record LogFile(Path path, Duration patience) {
-	/// Creates an empty file, for its owner only, when there is none. SQLite gives its `-wal` and `-shm` files the same permissions.
-	void create() throws IOException {
+	/// Whether a log can be there, or come to be: what else would only show at the first append, when evidence is to be kept.
+	void check() throws IOException {
 		Path folder = path.getParent();
 		if (folder == null || !Files.isDirectory(folder)) {
 			throw LogFaults.noFolder(path);
@@ -31,12 +31,18 @@ record LogFile(Path path, Duration patience) {
 		if (Files.isDirectory(path)) {
 			throw LogFaults.notALog(path, null);
 		}
+		if (!Files.isWritable(folder) || Files.exists(path) && !Files.isWritable(path)) {
+			throw LogFaults.readOnly(path, null);
+		}
+	}
+
+	/// Creates an empty file, for its owner only, when there is none. SQLite gives its `-wal` and `-shm` files the same permissions.
+	void create() throws IOException {
+		check();
 		if (Files.exists(path)) {
-			if (!Files.isWritable(path) || !Files.isWritable(folder)) {
-				throw LogFaults.readOnly(path, null);
-			}
 			return;
 		}
+		Path folder = path.getParent();
 		boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
 		FileAttribute<?>[] ownerOnly =
 				posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}

@@ -1,6 +1,7 @@
 package hikkoshi.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -26,6 +27,8 @@ public final class SqliteEvidenceStore implements EvidenceStore {
 
 	@Override
 	public EvidenceLog open(Path project) throws IOException {
-		return SqliteEvidenceLog.open(new LogFile(project.resolve(FILE).toAbsolutePath().normalize(), patience));
+		LogFile file = new LogFile(project.resolve(FILE).toAbsolutePath().normalize(), patience);
+		file.check();
+		return Files.exists(file.path()) ? SqliteEvidenceLog.open(file) : new UnwrittenLog(file);
 	}
 }

@@ -59,6 +59,29 @@ class EvidenceLogTest {
 	}
 
 	@Test
+	void whoOnlyLooksLeavesNoTrace() throws IOException {
+		assertThat(log.lastRow()).isZero();
+		log.verify();
+		log.appendAll(List.of());
+		log.close();
+		assertThat(project).isEmptyDirectory();
+		assertThatThrownBy(() -> log.append(pass(ANN, 0))).isInstanceOf(EvidenceException.class);
+		assertThat(project).isEmptyDirectory();
+	}
+
+	@Test
+	void aLogThatAnotherHasBegunIsSeen() throws IOException {
+		assertThat(log.latest()).isEmpty();
+		try (EvidenceLog other = store.open(project)) {
+			other.append(pass(ANN, 0));
+			assertThat(log.latest("imap.login", ANN)).isPresent();
+			log.append(pass(ANN, 1));
+			assertThat(other.lastRow()).isEqualTo(2);
+		}
+		assertThat(log.verify()).isInstanceOf(Verification.Intact.class);
+	}
+
+	@Test
 	void anEmptyLogIsIntactAndSaysNothing() throws IOException {
 		assertThat(log.lastRow()).isZero();
 		assertThat(log.latest()).isEmpty();
