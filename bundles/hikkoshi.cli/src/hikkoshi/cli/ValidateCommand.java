@@ -8,7 +8,7 @@ import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.Mending;
 import hikkoshi.core.format.MendingRun;
 import hikkoshi.core.format.MigrationProject;
-import hikkoshi.core.format.ProjectTexts;
+import hikkoshi.core.format.TextFiles;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +71,7 @@ final class ValidateCommand implements Callable<Integer> {
 	///
 	/// @return the project as it is afterwards; with `--dry-run` as it would be
 	private MigrationProject mend(Phrases words) throws IOException {
-		ProjectTexts files = ProjectTexts.read(project.folder());
+		TextFiles files = TextFiles.read(project.folder());
 		Predicate<Mending> wanted = mending -> mending.care() == Mending.Care.PLAIN || removePasswords;
 		MendingRun.Result result = new MendingRun(project.folder(), face.locale(), wanted).run(files.texts());
 		for (MendingRun.Done done : result.done()) {

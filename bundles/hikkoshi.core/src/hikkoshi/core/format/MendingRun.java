@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,17 +21,31 @@ public final class MendingRun {
 
 	private final Path folder;
 	private final Locale locale;
-	private final Predicate<Mending> wanted;
+	private final Chooser chooser;
 
+	/// Which way to mend a fault.
+	public interface Chooser {
+		/// @param round from 0; the texts are as the round before has left them
+		/// @param ways at least one
+		/// @return empty to leave the fault
+		Optional<Mending> choose(int round, Fault fault, List<Mending> ways);
+	}
+
+	/// Where there is one way only.
+	///
 	/// @param wanted which mendings may be done, e.g. none that [Mending.Care#REMOVES]
 	public MendingRun(Path folder, Locale locale, Predicate<Mending> wanted) {
+		this(folder, locale, (round, fault, ways) -> Optional.of(ways.getFirst()).filter(way -> ways.size() == 1 && wanted.test(way)));
+	}
+
+	public MendingRun(Path folder, Locale locale, Chooser chooser) {
 		this.folder = folder;
 		this.locale = locale;
-		this.wanted = wanted;
+		this.chooser = chooser;
 	}
 
 	/// @param done what was mended, in order
-	/// @param choices what can be mended in several ways, or was not wanted
+	/// @param choices what can be mended and was not chosen to be
 	/// @param texts the files that have changed
 	/// @param after the project as it would be
 	public record Result(List<Done> done, List<Choice> choices, Map<String, String> texts, MigrationProject after) {
@@ -62,10 +77,9 @@ public final class MendingRun {
 			List<Choice> choices = new ArrayList<>();
 			for (Fault fault : project.faults()) {
 				List<Mending> ways = mendings.of(fault);
-				if (ways.size() == 1 && wanted.test(ways.getFirst())) {
-					obvious.putIfAbsent(ways.getFirst(), fault);
-				} else if (!ways.isEmpty()) {
-					choices.add(new Choice(fault, ways));
+				if (!ways.isEmpty()) {
+					chooser.choose(seen.size(), fault, ways)
+							.ifPresentOrElse(way -> obvious.putIfAbsent(way, fault), () -> choices.add(new Choice(fault, ways)));
 				}
 			}
 			Mendings.Batch batch = Mendings.together(List.copyOf(obvious.keySet()));

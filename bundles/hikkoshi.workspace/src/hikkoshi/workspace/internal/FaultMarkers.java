@@ -29,6 +29,11 @@ public final class FaultMarkers {
 	public static final String REMEDY = "hikkoshi.remedy";
 	/// The reason's id, for quick fixes.
 	public static final String REASON = "hikkoshi.reason";
+	/// The reason's arguments, for quick fixes; they hold no control characters, so one separates them.
+	public static final String ARGS = "hikkoshi.args";
+	/// The file's name; a file that is missing has its marker on the project.
+	public static final String FILE = "hikkoshi.file";
+	public static final String SEPARATOR = "\u001f";
 	/// Beyond it a person reads no list, and the workspace's marker store should not hold one.
 	private static final int MAX_MARKERS = 1_000;
 	private static final int MAX_POSITIONED_BYTES = 4 << 20;
@@ -77,6 +82,8 @@ public final class FaultMarkers {
 		});
 		attributes.put(IMarker.SOURCE_ID, "hikkoshi.validate");
 		attributes.put(REASON, fault.reason().id());
+		attributes.put(FILE, fault.file());
+		attributes.put(ARGS, String.join(SEPARATOR, fault.reason().args()));
 		words.remedy(fault.reason()).ifPresent(remedy -> attributes.put(REMEDY, remedy));
 		if (fault.line() > 0) {
 			attributes.put(IMarker.LINE_NUMBER, fault.line());

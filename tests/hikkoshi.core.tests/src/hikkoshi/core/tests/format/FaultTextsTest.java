@@ -24,10 +24,10 @@ class FaultTextsTest {
 		Arrays.stream(FaultKind.values()).forEach(kind -> wanted.addAll(List.of(kind.id(), kind.id() + ".remedy")));
 		ResourceBundle english = Phrases.bundle(MigrationFiles.class, Locale.ENGLISH);
 		ResourceBundle japanese = Phrases.bundle(MigrationFiles.class, Locale.JAPAN);
-		assertThat(english.keySet()).isEqualTo(wanted);
-		assertThat(japanese.keySet()).isEqualTo(wanted);
-		for (String key : wanted) {
-			assertThat(japanese.getString(key)).as(key).matches("(?s).*[\\u3040-\\u30ff].*").doesNotContain("'");
+		assertThat(english.keySet()).filteredOn(key -> !key.startsWith("mend.")).containsExactlyInAnyOrderElementsOf(wanted);
+		assertThat(japanese.keySet()).isEqualTo(english.keySet());
+		for (String key : english.keySet()) {
+			assertThat(japanese.getString(key)).as(key).matches("(?s).*[\\u3040-\\u30ff\\u4e00-\\u9fff].*").doesNotContain("'");
 			assertThat(english.getString(key)).as(key).isNotBlank().doesNotContain("'");
 			assertThat(used(japanese.getString(key))).as(key + ": the same arguments").isEqualTo(used(english.getString(key)));
 		}

@@ -26,7 +26,7 @@ import hikkoshi.core.format.MendingRun;
 import hikkoshi.core.format.Mendings;
 import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
-import hikkoshi.core.format.ProjectTexts;
+import hikkoshi.core.format.TextFiles;
 import hikkoshi.core.format.TextEdit;
 import hikkoshi.core.text.Phrases;
 
@@ -353,7 +353,7 @@ class MendingsTest {
 	@Test
 	void filesThatAreMissingComeFromTheirTemplates() throws IOException {
 		Files.writeString(folder.resolve(MigrationProject.MIGRATION_FILE), SAMPLE);
-		MendingRun.Result result = new MendingRun(folder, Locale.JAPANESE, way -> true).run(ProjectTexts.read(folder).texts());
+		MendingRun.Result result = new MendingRun(folder, Locale.JAPANESE, way -> true).run(TextFiles.read(folder).texts());
 		assertThat(result.texts()).containsOnlyKeys(MigrationProject.MAILBOXES_FILE, MigrationProject.CHECKLIST_FILE);
 		assertThat(result.after().checklist()).isPresent();
 	}
@@ -373,7 +373,7 @@ class MendingsTest {
 		Charset japanese = Charset.forName("windows-31j");
 		Projects.write(folder, SAMPLE, "", Projects.CHECKLIST);
 		Files.write(folder.resolve(MigrationProject.MAILBOXES_FILE), "adress,note\r\nann@example.org,社長\r\nbob@example.com,\r\n".getBytes(japanese));
-		ProjectTexts files = ProjectTexts.read(folder);
+		TextFiles files = TextFiles.read(folder);
 		MendingRun.Result result = new MendingRun(folder, Locale.ENGLISH, way -> way.care() == Mending.Care.PLAIN).run(files.texts());
 		files.write(result.texts());
 		assertThat(Files.readString(folder.resolve(MigrationProject.MAILBOXES_FILE), japanese)).isEqualTo("address,note\r\nann@example.org,社長\r\nbob@example.com,\r\n");
