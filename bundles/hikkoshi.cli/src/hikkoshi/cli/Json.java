@@ -18,7 +18,11 @@ import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.gate.Blocker;
 import hikkoshi.core.gate.StepState;
+import hikkoshi.core.model.Recipient;
+import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.DnsAnswer;
+import hikkoshi.core.probe.Existence;
+import hikkoshi.core.probe.Proof;
 import hikkoshi.core.text.Phrases;
 
 /// What `--json` prints: one object a line, ids and arguments for programs beside the sentence for people. Names stay as they are.
@@ -44,22 +48,27 @@ final class Json {
 		return ascii(text.toString());
 	}
 
-	static String faults(MigrationProject project, Phrases words) {
+	static String faults(MigrationProject project, List<Fault> forgotten, Phrases words) {
 		return object(json -> {
 			json.writeStringField("project", project.folder().toString());
 			json.writeBooleanField("usable", !project.hasErrors());
-			json.writeArrayFieldStart("faults");
-			for (Fault fault : project.faults()) {
-				json.writeStartObject();
-				json.writeStringField("file", fault.file());
-				json.writeNumberField("line", fault.line());
-				json.writeNumberField("column", fault.column());
-				json.writeStringField("severity", fault.severity().name());
-				reason(json, fault.reason(), words);
-				json.writeEndObject();
-			}
-			json.writeEndArray();
+			faults(json, "faults", project.faults(), words);
+			faults(json, "forgotten", forgotten, words);
 		});
+	}
+
+	private static void faults(JsonGenerator json, String name, List<Fault> faults, Phrases words) throws IOException {
+		json.writeArrayFieldStart(name);
+		for (Fault fault : faults) {
+			json.writeStartObject();
+			json.writeStringField("file", fault.file());
+			json.writeNumberField("line", fault.line());
+			json.writeNumberField("column", fault.column());
+			json.writeStringField("severity", fault.severity().name());
+			reason(json, fault.reason(), words);
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 
 	static String evidence(Evidence evidence, Phrases words) {
@@ -67,6 +76,30 @@ final class Json {
 			json.writeFieldName("evidence");
 			json.writeRawValue(EvidenceJson.write(evidence));
 			text(json, evidence.reason(), words);
+		});
+	}
+
+	/// What is known of an address on these sides.
+	static String existence(Existence.Entry entry, List<Side> sides, Phrases words) {
+		return object(json -> {
+			json.writeStringField("address", entry.address().toString());
+			json.writeStringField("kind", entry.kind() == null ? Recipient.MAILBOX_TOKEN : entry.kind().token());
+			json.writeNumberField("line", entry.line());
+			json.writeBooleanField("forgotten", entry.isForgotten());
+			for (Side side : sides) {
+				Proof proof = entry.on(side);
+				json.writeObjectFieldStart(side.token());
+				json.writeStringField("state", proof.state().name());
+				json.writeStringField("proof", proof.getClass().getSimpleName());
+				if (proof.evidence().isPresent()) {
+					Sighting word = proof.evidence().get();
+					json.writeStringField("target", word.evidence().target().value());
+					json.writeStringField("probe", word.evidence().probe());
+					json.writeStringField("last-seen", word.lastSeen().toString());
+					reason(json, word.evidence().reason(), words);
+				}
+				json.writeEndObject();
+			}
 		});
 	}
 

@@ -8,15 +8,16 @@ import java.util.function.Predicate;
 
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
-import hikkoshi.core.gate.Blocker;
 import hikkoshi.core.gate.ChecklistState;
 import hikkoshi.core.gate.Signature;
 import hikkoshi.core.gate.StepState;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Presence;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.model.Wave;
+import hikkoshi.core.probe.Existence;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
@@ -25,6 +26,7 @@ import hikkoshi.core.text.Phrases;
 
 /// The acts of a rehearsal, in order. Each act does the real thing and looks at what the gates say. Used once.
 final class Rehearsal {
+	private static final String CREATE = "create";
 	private static final String PROVE = "prove";
 	private static final String LOWER_TTL = "lower-ttl";
 	private static final String CUTOVER = "cutover";
@@ -45,7 +47,7 @@ final class Rehearsal {
 	Rehearsal(Terminal terminal, Phrases words, List<ProbeSet> leaves, MigrationProject project, RehearsalStage.Play play, EvidenceLog log) {
 		this.terminal = terminal;
 		this.words = words;
-		this.probes = leaves.stream().<Probe<?>>flatMap(leaf -> leaf.probes().stream()).toList();
+		this.probes = leaves.stream().<Probe<?>>flatMap(leaf -> leaf.probes().stream()).filter(Probe::isRoutine).toList();
 		this.project = project;
 		this.migration = project.migration().orElseThrow();
 		this.play = play;
@@ -63,7 +65,15 @@ final class Rehearsal {
 
 		act("rehearse.act.repair", play.missingMailbox());
 		play.repair();
-		probe(target -> target instanceof Account account && account.mailbox().toString().equals(play.missingMailbox()));
+		probe(target -> switch (target) {
+			case Account account -> account.mailbox().toString().equals(play.missingMailbox());
+			case Presence presence -> presence.recipient().toString().equals(play.missingMailbox());
+			default -> false;
+		});
+		if (!forgotten().isEmpty()) {
+			throw RehearseCommand.wrong(words, "rehearse.why.not-forgotten", forgotten());
+		}
+		sign(CREATE);
 		sign(PROVE);
 
 		act("rehearse.act.ttl");
@@ -108,11 +118,23 @@ final class Rehearsal {
 		if (cutover.maySignOff()) {
 			throw RehearseCommand.wrong(words, "rehearse.why.open-too-early");
 		}
-		List<String> shut = step(PROVE).blockers().stream().map(Blocker::target).map(Target.Id::value).toList();
-		boolean right = !shut.isEmpty() && shut.stream().allMatch(target -> target.contains(play.missingMailbox()));
-		if (!right) {
-			throw RehearseCommand.wrong(words, "rehearse.why.wrong-blocker");
+		for (String key : List.of(CREATE, PROVE)) {
+			List<String> shut = step(key).blockers().stream().flatMap(blocker -> blocker.about().stream()).map(about -> about.target().value()).toList();
+			boolean right = !shut.isEmpty() && shut.stream().allMatch(target -> target.contains(play.missingMailbox()));
+			if (!right) {
+				throw RehearseCommand.wrong(words, "rehearse.why.wrong-blocker");
+			}
 		}
+		terminal.line("   " + words.say("rehearse.forgotten", String.join(", ", forgotten())));
+		if (!forgotten().equals(List.of(play.missingMailbox()))) {
+			throw RehearseCommand.wrong(words, "rehearse.why.not-forgotten", forgotten());
+		}
+	}
+
+	/// Alive on the old server and missing on the new one, by what the servers said.
+	private List<String> forgotten() {
+		return Existence.of(migration, log, migration.policy().evidenceMaxAge(), Instant.now(), _ -> true).stream().filter(Existence.Entry::isForgotten)
+				.map(entry -> entry.address().toString()).toList();
 	}
 
 	private void waitUntilDrained() throws IOException, InterruptedException, CommandFailure {

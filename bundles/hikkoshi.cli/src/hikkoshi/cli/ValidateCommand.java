@@ -1,10 +1,17 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.evidence.Snapshot;
 import hikkoshi.core.format.Fault;
+import hikkoshi.core.format.ForgottenAddresses;
 import hikkoshi.core.format.Mending;
 import hikkoshi.core.format.MendingRun;
 import hikkoshi.core.format.MigrationProject;
@@ -51,8 +58,9 @@ final class ValidateCommand implements Callable<Integer> {
 		if (fix) {
 			loaded = mend(words);
 		}
+		List<Fault> forgotten = forgotten(loaded);
 		if (json) {
-			terminal.line(Json.faults(loaded, words));
+			terminal.line(Json.faults(loaded, forgotten, words));
 		} else {
 			loaded.faults().forEach(fault -> terminal.line(FaultLines.line(fault, words)));
 			long errors = count(loaded, Fault.Severity.ERROR);
@@ -60,11 +68,28 @@ final class ValidateCommand implements Callable<Integer> {
 			terminal.line(words.say("validate.summary", errors, warnings,
 					loaded.migration().map(m -> m.mailboxes().size()).map(String::valueOf).orElse("?"),
 					loaded.migration().map(m -> m.domains().size()).map(String::valueOf).orElse("?")));
+			forgotten.forEach(fault -> terminal.line(FaultLines.line(fault, words)));
+			if (!forgotten.isEmpty()) {
+				terminal.line(words.say("validate.forgotten", forgotten.size()));
+			}
 		}
 		if (loaded.hasErrors()) {
 			return ExitCode.INPUT.code();
 		}
+		if (!forgotten.isEmpty()) {
+			return ExitCode.FAILED.code();
+		}
 		return (loaded.faults().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
+	}
+
+	/// What servers said before of the addresses that are listed now; no log is made where there is none.
+	private List<Fault> forgotten(MigrationProject loaded) throws IOException {
+		if (loaded.migration().isEmpty() || !Files.exists(project.folder().resolve(EvidenceStore.FILE))) {
+			return List.of();
+		}
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
+			return ForgottenAddresses.faults(loaded.migration().get(), new Snapshot(log), Instant.now());
+		}
 	}
 
 	/// What was done goes to standard error with `--json`, so that standard output stays what a program reads.

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "dns", "audit", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "probe", "exist", "dns", "audit", "gate", "step", "evidence", "rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();
@@ -151,6 +151,50 @@ class CommandLineTest {
 			assertThat(run("audit", "-p", project.toString(), "--check", "nonsense")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "--check", "[")).isEqualTo(64);
 		}
+	}
+
+	@Test
+	void existSaysWhoIsForgottenAndValidateRemembers() throws Exception {
+		Path project = folder.resolve("world");
+		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
+			assertThat(run("validate", "-p", project.toString())).as(out()).isZero();
+			assertThat(project.resolve("evidence.db")).as("validate makes no log").doesNotExist();
+			assertThat(run("exist", "-p", project.toString())).as(out() + err()).isEqualTo(2);
+			assertThat(out().lines().findFirst()).hasValueSatisfying(
+					line -> assertThat(line).contains("old exists", "new MISSING", play.missingMailbox(), "550 5.1.1 no such mailbox here"));
+			assertThat(out()).contains("old: 5 exist, 0 missing, 0 not known", "new: 4 exist, 1 missing, 0 not known",
+					"Alive on the old server and missing on the new one: 1.");
+			assertThat(run("validate", "-p", project.toString())).isEqualTo(2);
+			assertThat(out()).contains("mailboxes.csv:4:1: error: " + play.missingMailbox() + " is alive on the old server", "Create the address on this server");
+			assertThat(run("validate", "-p", project.toString(), "--json")).isEqualTo(2);
+			assertThat(out()).contains("\"forgotten\":[{\"file\":\"mailboxes.csv\",\"line\":4", "\"usable\":true");
+			assertThat(run("gate", "-p", project.toString(), "create")).isEqualTo(2);
+			assertThat(out()).contains(play.missingMailbox() + " does not exist on the new side");
+
+			play.repair();
+			assertThat(run("exist", "-p", project.toString(), "--side", "new", play.missingMailbox(), "--json")).as(out() + err()).isZero();
+			assertThat(out().lines()).singleElement().satisfies(line -> assertThat(line).contains("\"address\":\"" + play.missingMailbox() + "\"",
+					"\"new\":{\"state\":\"EXISTS\"", "\"forgotten\":false").doesNotContain("\"old\":"));
+			assertThat(run("validate", "-p", project.toString())).as(out()).isZero();
+			assertThat(run("gate", "-p", project.toString(), "create")).as(out()).isZero();
+			Path passwords = passwords(project, play);
+			assertThat(run("exist", "-p", project.toString(), "--passwords", passwords.toString(), "--side", "new", "--json")).as(out() + err()).isZero();
+			assertThat(run("exist", "-p", project.toString(), "nobody@rehearsal.test")).isEqualTo(64);
+			assertThat(run("exist", "-p", project.toString(), "--side", "middle")).isEqualTo(64);
+		}
+	}
+
+	/// A server that nobody can ask is said with what to add.
+	@Test
+	void existSaysWhatToAdd() throws Exception {
+		run("init", folder.toString(), "--domain", "example.org", "--old", "a.example=192.0.2.1", "--new", "b.example=192.0.2.2");
+		Path yaml = folder.resolve("migration.yaml");
+		Files.writeString(yaml, Files.readString(yaml).replace(", smtp:25/starttls", ""));
+		Files.writeString(folder.resolve("mailboxes.csv"), "address,kind,goes_to\nann@example.org,,\ninfo@example.org,alias,ann@example.org\n");
+		assertThat(run("exist", "-p", folder.toString())).as(err()).isEqualTo(3);
+		assertThat(out()).contains("info@example.org", "alias", "server new has no SMTP endpoint to ask at; add smtp:25/starttls")
+				.contains("ann@example.org", "server new has no SMTP endpoint and no login is proven", "new: 0 exist, 0 missing, 2 not known");
+		assertThat(run("exist", "-p", folder.toString(), "--wave", "nowhere")).isEqualTo(64);
 	}
 
 	/// A password file for every account of a rehearsal, as its owner would write it.

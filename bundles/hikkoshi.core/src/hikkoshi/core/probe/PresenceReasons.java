@@ -43,5 +43,8 @@ public final class PresenceReasons {
 	/// Not asked: this door has failed more than once in this run. (place, the reason of that)
 	public static final String DOOR_SHUT = "presence.door-shut";
 
+	/// Said of the roster, not by a probe: alive on OLD and missing on NEW. (address, the reason on NEW)
+	public static final String FORGOTTEN = "presence.forgotten";
+
 	private PresenceReasons() {}
 }

@@ -128,10 +128,11 @@ record ProjectFolder(Path folder) {
 	private static List<String> checklist(ResourceBundle words) {
 		String accounts = "accounts: {sides: [old, new], protocols: [imap, pop3, submission], max-age: " + FRESH + "}";
 		String drained = "ttl-drained: {ttl: " + World.LOW_TTL + "s, max-age: " + FRESH + "}";
+		String exist = "recipients: {sides: [old, new], max-age: " + FRESH + "}";
 		List<String> yaml = new ArrayList<>(List.of("# " + words.getString("checklist.head"), "format: " + FileKeys.CHECKLIST_FORMAT, "phases:"));
-		phase(yaml, words, "prepare", Map.of("create", List.of(), "prove", List.of(accounts)), "create", "prove");
+		phase(yaml, words, "prepare", Map.of("create", List.of(exist), "prove", List.of(accounts)), "create", "prove");
 		phase(yaml, words, "switch", Map.of("lower-ttl", List.of(drained), "cutover",
-				List.of("steps: [prove, lower-ttl]", accounts, "dns-points-to: {side: old, max-age: " + FRESH + "}", drained)), "lower-ttl", "cutover");
+				List.of("steps: [create, prove, lower-ttl]", accounts, exist, "dns-points-to: {side: old, max-age: " + FRESH + "}", drained)), "lower-ttl", "cutover");
 		phase(yaml, words, "finish", Map.of("watch", List.of("steps: [cutover]", "dns-points-to: {side: new, max-age: " + FRESH + "}"), "merge",
 				List.of("steps: [watch]"), "retire", List.of("steps: [merge]")), "watch", "merge", "retire");
 		return yaml;

@@ -25,6 +25,8 @@ import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.format.Fault;
+import hikkoshi.core.format.ForgottenAddresses;
 import hikkoshi.core.gate.GateReasons;
 import hikkoshi.core.gate.GateSpec;
 import hikkoshi.core.gate.Opening;
@@ -224,8 +226,11 @@ class RecipientsGateTest {
 		assertThat(entry(INFO).isForgotten()).isFalse();
 		evidence.add(said(presence(INFO, Side.NEW), Outcome.FAIL, PresenceReasons.MISSING, Duration.ofHours(1), "550"));
 		assertThat(entry(INFO).isForgotten()).as("not known on OLD").isFalse();
+		assertThat(ForgottenAddresses.faults(migration, evidence, NOW)).isEmpty();
 		receives(INFO, Side.OLD, Duration.ofDays(30));
 		assertThat(entry(INFO).isForgotten()).as("was alive when last looked at").isTrue();
+		assertThat(ForgottenAddresses.faults(migration, evidence, NOW)).containsExactly(new Fault("mailboxes.csv", 3, 1, Fault.Severity.ERROR,
+				Reason.of(PresenceReasons.FORGOTTEN, "info@example.org", PresenceReasons.MISSING, "550")));
 		evidence.add(said(presence(INFO, Side.OLD), Outcome.FAIL, PresenceReasons.MISSING, Duration.ofHours(1), "550"));
 		assertThat(entry(INFO).isForgotten()).as("dead on both sides").isFalse();
 		assertThat(entry(INFO).kind()).isEqualTo(Recipient.Kind.ALIAS);

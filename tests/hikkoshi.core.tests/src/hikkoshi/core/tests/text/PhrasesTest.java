@@ -42,7 +42,7 @@ class PhrasesTest {
 			GateReasons.ACCOUNT_FAILED,
 			GateReasons.ACCOUNT_UNKNOWN, GateReasons.DNS_NOTHING, GateReasons.ACCOUNTS_FAILED, GateReasons.ACCOUNTS_UNKNOWN,
 			GateReasons.RECIPIENT_MISSING, GateReasons.RECIPIENT_DISABLED, GateReasons.RECIPIENT_UNKNOWN, PresenceReasons.RECEIVES,
-			PresenceReasons.CATCH_ALL, PresenceReasons.DOOR_SHUT);
+			PresenceReasons.CATCH_ALL, PresenceReasons.DOOR_SHUT, PresenceReasons.FORGOTTEN);
 	private static final List<String> STORE = List.of("not-a-log", "read-only", "no-folder", "disk-full", "locked", "damaged", "newer", "unreadable",
 			"closed", "failed", "broken.hash", "broken.missing", "broken.order", "broken.latest", "broken.schema", "broken.file");
 
