@@ -40,24 +40,30 @@ record Csv(String text, char delimiter, List<Row> rows) {
 	/// @param end behind it, with its quotes
 	record Cell(String value, int start, int end) {}
 
+	/// What the header says about the rest.
+	///
+	/// @param reach how far the text was looked at to find out
+	record Head(char delimiter, int reach) {}
+
 	static Csv parse(String text, FaultList faults) {
 		List<Row> rows = new ArrayList<>();
 		scan(text, faults, rows::add);
-		return new Csv(text, delimiter(text), rows);
+		return new Csv(text, head(text).delimiter(), rows);
 	}
 
 	/// Without keeping the rows: the sink takes one after the other.
 	static void scan(String text, FaultList faults, Consumer<Row> sink) {
-		new Reader(text, delimiter(text), faults, sink).read();
+		new Reader(text, head(text).delimiter(), faults, sink).read();
 	}
 
-	private static char delimiter(String text) {
+	static Head head(CharSequence text) {
 		int comma = 0;
 		int semicolon = 0;
 		int tab = 0;
 		boolean quoted = false;
 		boolean begun = false;
-		for (int i = 0; i < text.length(); i++) {
+		int i = 0;
+		for (; i < text.length(); i++) {
 			char c = text.charAt(i);
 			if (c == '"') {
 				quoted = !quoted;
@@ -74,19 +80,21 @@ record Csv(String text, char delimiter, List<Row> rows) {
 				}
 			}
 		}
-		return comma >= semicolon && comma >= tab ? ',' : semicolon >= tab ? ';' : '\t';
+		return new Head(comma >= semicolon && comma >= tab ? ',' : semicolon >= tab ? ';' : '\t', i);
 	}
 
-	private static final class Reader {
-		private final String text;
+	/// Reads row by row; also single ones out of the middle of a text that changes ([RosterDocument]).
+	static final class Reader {
+		private final CharSequence text;
 		private final char delimiter;
 		private final FaultList faults;
 		private final Consumer<Row> sink;
 		private int rows;
 		private int at;
 		private int rescues;
+		private int reach = -1;
 
-		Reader(String text, char delimiter, FaultList faults, Consumer<Row> sink) {
+		Reader(CharSequence text, char delimiter, FaultList faults, Consumer<Row> sink) {
 			this.text = text;
 			this.delimiter = delimiter;
 			this.faults = faults;
@@ -105,8 +113,23 @@ record Csv(String text, char delimiter, List<Row> rows) {
 			}
 		}
 
+		/// Behind what has been read, at the beginning of a line.
+		int at() {
+			return at;
+		}
+
+		/// Where a quote that is not closed as it should be was given up; -1 unless the last row had one. The end of the text when none closes it.
+		int reach() {
+			return reach;
+		}
+
+		/// The sink gets no row when the line is blank, or when its quotes are wrong.
+		///
+		/// @param start the beginning of a line
 		/// @return whether to go on
-		private boolean row(int start) {
+		boolean row(int start) {
+			at = start;
+			reach = -1;
 			List<Cell> cells = new ArrayList<>();
 			while (true) {
 				int begin = at;
@@ -142,7 +165,7 @@ record Csv(String text, char delimiter, List<Row> rows) {
 				faults.at(begin, FaultKind.CSV_QUOTE_IN_TEXT);
 			}
 			if (cells.size() <= MAX_CELLS) {
-				cells.add(new Cell(text.substring(begin, at), begin, at));
+				cells.add(new Cell(text.subSequence(begin, at).toString(), begin, at));
 			}
 		}
 
@@ -151,7 +174,7 @@ record Csv(String text, char delimiter, List<Row> rows) {
 			StringBuilder value = new StringBuilder();
 			at = begin + 1;
 			while (at < text.length()) {
-				int quote = text.indexOf('"', at);
+				int quote = quote();
 				if (quote < 0) {
 					break;
 				}
@@ -169,10 +192,24 @@ record Csv(String text, char delimiter, List<Row> rows) {
 					return true;
 				}
 				faults.at(begin, FaultKind.CSV_AFTER_QUOTE, faults.line(at));
+				reach = at;
 				return false;
 			}
 			faults.at(begin, FaultKind.CSV_QUOTE);
+			reach = text.length();
 			return false;
+		}
+
+		private int quote() {
+			if (text instanceof String string) {
+				return string.indexOf('"', at);
+			}
+			for (int i = at; i < text.length(); i++) {
+				if (text.charAt(i) == '"') {
+					return i;
+				}
+			}
+			return -1;
 		}
 
 		/// Goes on behind the line on which the bad quote opened. The number of rescues bounds the time.

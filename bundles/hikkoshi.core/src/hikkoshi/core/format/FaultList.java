@@ -32,6 +32,10 @@ final class FaultList {
 		return more.containsKey(Severity.ERROR);
 	}
 
+	private boolean isFull(Severity severity) {
+		return found.getOrDefault(severity, List.of()).size() >= MOST;
+	}
+
 	/// About the file as a whole.
 	void whole(FaultKind kind, Object... args) {
 		on(kind, 0, 0, args);
@@ -54,17 +58,30 @@ final class FaultList {
 	}
 
 	void on(FaultKind kind, int line, int column, Object... args) {
-		List<Fault> list = found.computeIfAbsent(kind.severity(), severity -> new ArrayList<>());
-		if (list.size() < MOST) {
-			list.add(kind.at(file, line, column, Arrays.stream(args).map(FaultList::plain).toList()));
-		} else {
-			FaultKind rest = kind.severity() == Severity.ERROR ? FaultKind.MORE_ERRORS : FaultKind.MORE_WARNINGS;
-			more.computeIfAbsent(kind.severity(), severity -> rest.at(file, 0, 0, List.of(String.valueOf(MOST))));
-		}
+		add(kind.at(file, line, column, isFull(kind.severity()) ? List.of() : Arrays.stream(args).map(FaultList::plain).toList()));
 	}
 
 	void addAll(List<Fault> faults) {
 		faults.forEach(fault -> found.computeIfAbsent(fault.severity(), severity -> new ArrayList<>()).add(fault));
+	}
+
+	/// One that another list has found, counted here.
+	void add(Fault fault) {
+		List<Fault> list = found.computeIfAbsent(fault.severity(), severity -> new ArrayList<>());
+		if (list.size() < MOST) {
+			list.add(fault);
+		} else {
+			FaultKind rest = fault.severity() == Severity.ERROR ? FaultKind.MORE_ERRORS : FaultKind.MORE_WARNINGS;
+			more.computeIfAbsent(fault.severity(), severity -> rest.at(file, 0, 0, List.of(String.valueOf(MOST))));
+		}
+	}
+
+	/// Not sorted: within a severity in the order of finding.
+	List<Fault> asFound() {
+		List<Fault> all = new ArrayList<>();
+		found.values().forEach(all::addAll);
+		all.addAll(more.values());
+		return all;
 	}
 
 	List<Fault> list() {
