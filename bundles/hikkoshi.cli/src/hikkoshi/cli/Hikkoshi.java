@@ -45,6 +45,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new ExistCommand(face));
 		line.addSubcommand(new DnsCommand(face));
 		line.addSubcommand(new AuditCommand(face));
+		line.addSubcommand(new StatusCommand(face));
 		line.addSubcommand(new GateCommand(face));
 		line.addSubcommand(new StepCommand(face));
 		line.addSubcommand(new EvidenceCommand(face));

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "exist", "dns", "audit", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "probe", "exist", "dns", "audit", "status", "gate", "step", "evidence", "rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();
@@ -123,6 +123,28 @@ class CommandLineTest {
 		assertThat(out().lines()).allMatch(line -> line.startsWith("{\"wave\":") && line.endsWith("}"));
 		assertThat(run("evidence", "list", "-p", project.toString(), "--outcome", "fail")).isZero();
 		assertThat(run("step", "-p", project.toString(), "no-such-step", "--sign", "Ann")).isEqualTo(64);
+	}
+
+	@Test
+	void theStatusSaysWhatIsProvenWhatBlocksAndWhatIsNext() throws Exception {
+		Path project = folder.resolve("world");
+		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
+			Path passwords = passwords(project, play);
+			assertThat(run("status", "-p", project.toString())).as(out() + err()).isEqualTo(3);
+			assertThat(out()).contains("never probed").contains("Next step").contains("Probe the accounts: 5 mailboxes");
+			run("probe", "-p", project.toString(), "--passwords", passwords.toString());
+			assertThat(run("status", "-p", project.toString())).isEqualTo(2);
+			assertThat(out()).contains(play.missingMailbox()).contains("Look at " + play.missingMailbox()).contains("failed");
+			assertThat(run("status", "-p", project.toString(), "--json")).isEqualTo(2);
+			assertThat(out()).startsWith("{\"name\":").contains("\"standing\":\"FAILED\"").contains("\"action\":\"open\"").hasLineCount(1);
+			assertThat(run(Locale.JAPANESE, "status", "-p", project.toString())).isEqualTo(2);
+			assertThat(out()).contains("次の手順").contains("を確認してください");
+		}
+		Files.writeString(project.resolve("mailboxes.csv"), "address\nann@elsewhere.example\n");
+		assertThat(run("status", "-p", project.toString())).isEqualTo(66);
+		assertThat(err()).contains("mailboxes.csv:2:");
+		assertThat(run("status", "-p", project.toString(), "--json")).isEqualTo(66);
+		assertThat(out()).contains("\"usable\":false").contains("\"line\":2");
 	}
 
 	@Test

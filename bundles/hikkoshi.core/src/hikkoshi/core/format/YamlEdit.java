@@ -67,6 +67,26 @@ public final class YamlEdit {
 		return tried(yaml, new YamlSurgery(yaml).remove(path), root -> without(root, path.steps()));
 	}
 
+	/// Moves an item of a list to the end of another one, with the comments in its lines and directly above it. A list that is missing is
+	/// added. Where both lists cannot be written in lines of their own, only what the item says is moved.
+	///
+	/// @param list where it goes; not within the item
+	public static List<TextEdit> move(YamlDocument yaml, YamlPath item, YamlPath list) {
+		Optional<YamlNode> old = yaml.at(item);
+		boolean target = yaml.at(list).filter(node -> !node.isNull() && !(node instanceof Sequence)).isEmpty();
+		if (old.isEmpty() || !(item.last() instanceof Integer) || !target || item.parent().equals(list)) {
+			return List.of();
+		}
+		YamlValue value = YamlValue.of(old.get());
+		List<YamlValue> there = yaml.at(list).map(node -> node instanceof Sequence s ? s.items().stream().map(YamlValue::of).toList()
+				: List.<YamlValue>of()).orElse(List.of());
+		List<YamlValue> items = new ArrayList<>(there);
+		items.add(value);
+		List<TextEdit> whole = tried(yaml, new YamlSurgery(yaml).move(item, list),
+				root -> with(without(root, item.steps()), list.steps(), new Items(items)));
+		return whole.isEmpty() ? all(yaml, List.of(y -> append(y, list, value), y -> remove(y, item))) : whole;
+	}
+
 	/// Several changes, one after the other, as one edit of the text.
 	///
 	/// @param changes each takes the text as the one before left it

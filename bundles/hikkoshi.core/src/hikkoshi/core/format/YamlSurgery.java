@@ -154,6 +154,50 @@ final class YamlSurgery {
 		};
 	}
 
+	/// The lines of an item, with the comments directly above them, to the end of another list; nothing where one of both shares its lines.
+	List<TextEdit> move(YamlPath item, YamlPath to) {
+		Sequence from = (Sequence) yaml.at(item.parent()).orElseThrow();
+		int index = (Integer) item.last();
+		int dash = dash(from, index);
+		Optional<YamlNode> target = yaml.at(to);
+		boolean fits = !from.flow() && isFirstInLine(dash) && item.parent().last() instanceof String && target.isPresent()
+				&& to.last() instanceof String && !isInFlow(to);
+		if (!fits) {
+			return List.of();
+		}
+		YamlNode old = target.get();
+		boolean bare = !(old instanceof Sequence list) || list.items().isEmpty();
+		if (!bare && (!isBlock(old) || !isFirstInLine(old.start())) || bare && old.start() < entry(to).colon()) {
+			return List.of();
+		}
+		int first = aboveComments(dash);
+		int last = lineEnd(from.items().get(index).end());
+		String indent = bare ? indent(entry(to).key().start()) + "  " : indent(old.start());
+		String lines = indented(text.substring(lineStart(first), last), indent(dash), indent);
+		List<TextEdit> edits = new ArrayList<>();
+		if (from.items().size() == 1) {
+			edits.add(TextEdit.insert(entry(item.parent()).colon() + 1, " []"));
+		}
+		edits.add(lines(first, last));
+		if (bare && old.end() > old.start()) {
+			edits.add(new TextEdit(entry(to).colon() + 1, old.end() - entry(to).colon() - 1, ""));
+		}
+		edits.add(TextEdit.insert(lineEnd(old.end()), lineBreak + lines));
+		return edits;
+	}
+
+	/// The same lines further in or out; a line that is less far in than the block stays, and the trial finds out whether that is right.
+	private String indented(String block, String now, String wanted) {
+		if (now.equals(wanted)) {
+			return block;
+		}
+		StringBuilder moved = new StringBuilder();
+		for (String line : block.split("(?<=\n)")) {
+			moved.append(line.startsWith(now) ? wanted + line.substring(now.length()) : line);
+		}
+		return moved.toString();
+	}
+
 	private record Span(int start, int end) {}
 
 	private static List<Span> spans(Sequence list) {

@@ -21,7 +21,7 @@ public record ChecklistState(String wave, List<StepState> steps) {
 
 	/// Judges every gate of every step. The newest word about every target is read once, so that all steps see the same.
 	public static ChecklistState of(Checklist checklist, Migration migration, String wave, EvidenceView evidence, Instant now) {
-		EvidenceView moment = new Snapshot(evidence);
+		EvidenceView moment = evidence instanceof Snapshot read ? read : new Snapshot(evidence);
 		List<StepState> steps = new ArrayList<>();
 		for (Step step : checklist.steps()) {
 			StepTarget target = new StepTarget(step.key(), wave);

@@ -17,7 +17,7 @@ import hikkoshi.core.model.Target;
 /// What a gate gathers while it judges: the proof it found, what shuts it, and what is only too old. Used once, by one thread.
 final class Judgement {
 	/// How far clocks may differ before a time counts as in the future.
-	private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+	static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
 	private final Instant now;
 	private final List<Sighting> proof = new ArrayList<>();
