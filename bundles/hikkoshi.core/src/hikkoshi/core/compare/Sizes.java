@@ -1,0 +1,45 @@
+package hikkoshi.core.compare;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Limits as servers say them: a number, and anything else (nothing, `0` of SIZE, `NEVER`) for none.
+final class Sizes {
+	private static final long KIB = 1024;
+
+	private Sizes() {}
+
+	static long least(List<String> values) {
+		return values.stream().mapToLong(Sizes::limit).min().orElse(Long.MAX_VALUE);
+	}
+
+	static long most(List<String> values) {
+		return values.stream().mapToLong(Sizes::limit).max().orElse(Long.MAX_VALUE);
+	}
+
+	private static long limit(String text) {
+		return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
+	}
+
+	/// RFC 1870, 3: zero or nothing means no fixed maximum.
+	private static String size(String text) {
+		return text.equals("0") ? "" : text;
+	}
+
+	/// e.g. `10240000 (9.8 MiB)`, or `∞`.
+	static String shown(List<String> values, boolean most) {
+		List<String> sizes = values.stream().map(Sizes::size).toList();
+		return shown(most ? most(sizes) : least(sizes));
+	}
+
+	static String shown(long bytes) {
+		if (bytes == Long.MAX_VALUE) {
+			return "∞";
+		}
+		if (bytes < KIB * KIB) {
+			return String.format(Locale.ROOT, "%d (%.1f KiB)", bytes, (double) bytes / KIB);
+		}
+		return bytes < KIB * KIB * KIB ? String.format(Locale.ROOT, "%d (%.1f MiB)", bytes, (double) bytes / (KIB * KIB))
+				: String.format(Locale.ROOT, "%d (%.1f GiB)", bytes, (double) bytes / (KIB * KIB * KIB));
+	}
+}
