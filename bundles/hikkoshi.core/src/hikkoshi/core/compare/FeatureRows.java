@@ -117,7 +117,8 @@ final class FeatureRows {
 		} else if (newCell.state() == State.NO) {
 			reason = lacks(feature);
 		} else if (feature.equals("SIZE") && shorter(before.values(feature), after.values(feature))) {
-			reason = Reason.of(CompareReasons.SIZE_SMALLER, Sizes.shown(before.values(feature), true), Sizes.shown(after.values(feature), false));
+			reason = Reason.of(CompareReasons.SIZE_SMALLER, Sizes.shown(Sizes.most(Sizes.sizes(before.values(feature)))),
+					Sizes.shown(Sizes.least(Sizes.sizes(after.values(feature)))));
 		} else if (newCell.state() == State.PARTLY) {
 			reason = disagree(feature, after);
 		} else if (oldCell.state() == State.PARTLY) {
@@ -156,7 +157,7 @@ final class FeatureRows {
 	}
 
 	private static boolean shorter(List<String> old, List<String> now) {
-		return Sizes.least(now) < Sizes.most(old);
+		return !old.isEmpty() && Sizes.least(Sizes.sizes(now)) < Sizes.most(Sizes.sizes(old));
 	}
 
 	private void tls() {

@@ -21,17 +21,12 @@ final class Sizes {
 		return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
 	}
 
-	/// RFC 1870, 3: zero or nothing means no fixed maximum.
-	private static String size(String text) {
-		return text.equals("0") ? "" : text;
+	/// What SIZE says: zero or nothing means no fixed maximum (RFC 1870, 3).
+	static List<String> sizes(List<String> values) {
+		return values.stream().map(text -> text.equals("0") ? "" : text).toList();
 	}
 
 	/// e.g. `10240000 (9.8 MiB)`, or `∞`.
-	static String shown(List<String> values, boolean most) {
-		List<String> sizes = values.stream().map(Sizes::size).toList();
-		return shown(most ? most(sizes) : least(sizes));
-	}
-
 	static String shown(long bytes) {
 		if (bytes == Long.MAX_VALUE) {
 			return "∞";

@@ -12,11 +12,11 @@ import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Target;
 
 /// A log in memory, by the same rules as the real one.
-final class MemoryEvidence implements EvidenceView {
+public final class MemoryEvidence implements EvidenceView {
 	private final Map<String, List<Sighting>> runs = new LinkedHashMap<>();
 	private long rows;
 
-	void add(Evidence evidence) {
+	public void add(Evidence evidence) {
 		rows++;
 		List<Sighting> history = runs.computeIfAbsent(evidence.probe() + " " + evidence.target(), _ -> new ArrayList<>());
 		if (!history.isEmpty() && history.getLast().evidence().saysSameAs(evidence)) {
