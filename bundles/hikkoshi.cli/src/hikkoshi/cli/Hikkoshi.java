@@ -43,6 +43,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new ValidateCommand(face));
 		line.addSubcommand(new ProbeCommand(face));
 		line.addSubcommand(new ExistCommand(face));
+		line.addSubcommand(new CompareCommand(face));
 		line.addSubcommand(new DnsCommand(face));
 		line.addSubcommand(new AuditCommand(face));
 		line.addSubcommand(new StatusCommand(face));

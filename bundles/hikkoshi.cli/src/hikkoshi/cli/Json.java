@@ -9,6 +9,7 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import hikkoshi.core.compare.Comparison;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
@@ -142,6 +143,26 @@ final class Json {
 			}
 			json.writeEndArray();
 		});
+	}
+
+	static String comparison(Comparison comparison, Comparison.Row row, Phrases words) {
+		return object(json -> {
+			json.writeStringField("old", comparison.oldServer().key());
+			json.writeStringField("new", comparison.newServer().key());
+			json.writeStringField("area", row.area().token());
+			json.writeStringField("feature", row.feature());
+			cell(json, "oldSide", row.oldCell());
+			cell(json, "newSide", row.newCell());
+			json.writeStringField("outcome", row.outcome().name());
+			reason(json, row.reason(), words);
+		});
+	}
+
+	private static void cell(JsonGenerator json, String name, Comparison.Cell cell) throws IOException {
+		json.writeObjectFieldStart(name);
+		json.writeStringField("state", cell.state().name());
+		json.writeStringField("text", cell.text());
+		json.writeEndObject();
 	}
 
 	static String verification(Verification verification, Phrases words) {

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "exist", "dns", "audit", "status", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "probe", "compare", "exist", "dns", "audit", "status", "gate", "step", "evidence", "rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();
@@ -123,6 +123,24 @@ class CommandLineTest {
 		assertThat(out().lines()).allMatch(line -> line.startsWith("{\"wave\":") && line.endsWith("}"));
 		assertThat(run("evidence", "list", "-p", project.toString(), "--outcome", "fail")).isZero();
 		assertThat(run("step", "-p", project.toString(), "no-such-step", "--sign", "Ann")).isEqualTo(64);
+	}
+
+	@Test
+	void theNewServerIsComparedWithTheOld() throws Exception {
+		Path project = folder.resolve("world");
+		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
+			Path passwords = passwords(project, play);
+			int code = run("compare", "-p", project.toString(), "--passwords", passwords.toString(), "--all");
+			assertThat(code).as(out() + err()).isIn(0, 1);
+			assertThat(out()).contains("Looked at behind the login: ").contains("Separator of folder levels").contains("IMAP4REV1").contains("0 not known")
+					.doesNotContain("compare.");
+			assertThat(run(Locale.JAPANESE, "compare", "-p", project.toString())).as(out() + err()).isIn(0, 1);
+			assertThat(out()).contains("ログイン後の内容は調べていません").contains("不明 0 件");
+			assertThat(run("compare", "-p", project.toString(), "--json")).isIn(0, 1);
+			assertThat(out().lines()).isNotEmpty().allMatch(line -> line.startsWith("{\"old\":") && line.endsWith("}"));
+			assertThat(run("compare", "-p", project.toString(), "--old", "nowhere")).isEqualTo(64);
+			assertThat(run("compare", "-p", project.toString(), "--user", "nobody@nowhere.example")).isEqualTo(64);
+		}
 	}
 
 	@Test

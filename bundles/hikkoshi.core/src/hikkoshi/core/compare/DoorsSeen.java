@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,8 +47,12 @@ record DoorsSeen(Server server, boolean exists, List<Seen> seen, List<Row> unrea
 		}
 	}
 
+	static Set<String> probes() {
+		return Stream.of(Protocol.values()).map(DoorsSeen::probe).collect(Collectors.toUnmodifiableSet());
+	}
+
 	/// The probe that asks doors of that protocol.
-	static String probe(Protocol protocol) {
+	private static String probe(Protocol protocol) {
 		return switch (protocol) {
 			case IMAP -> "imap.capability";
 			case POP3 -> "pop3.capa";
