@@ -50,16 +50,18 @@ public final class Icons {
 		if (outcome == null) {
 			return image(name);
 		}
-		String overlay = switch (outcome) {
+		return images.create(new DecorationOverlayIcon(image(name), overlay(outcome), IDecoration.BOTTOM_RIGHT));
+	}
+
+	/// The mark of an outcome for the corner of an icon.
+	public static ImageDescriptor overlay(Outcome outcome) {
+		return descriptor(switch (outcome) {
 			case PASS -> "ovr_pass";
 			case WARN -> "ovr_warn";
 			case UNKNOWN -> "ovr_unknown";
 			case FAIL -> "ovr_fail";
-		};
-		return images.create(new DecorationOverlayIcon(image(name), descriptor(overlay), IDecoration.BOTTOM_RIGHT));
+		});
 	}
-
-
 
 	private static String name(@Nullable Outcome outcome) {
 		return switch (outcome) {

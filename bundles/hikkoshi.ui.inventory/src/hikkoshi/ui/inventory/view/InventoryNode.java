@@ -24,7 +24,7 @@ public final class InventoryNode implements IAdaptable {
 	/// @param key the same for the same row
 	/// @param worst the worst that evidence says of it and what is below, null when there is none
 	/// @param target what probing this row means, null for a heading
-	InventoryNode(
+	public InventoryNode(
 			String key, IProject project, String label, String detail, String icon, @Nullable Outcome worst, @Nullable Target target,
 			List<InventoryNode> children) {
 		this.key = key;
@@ -55,6 +55,14 @@ public final class InventoryNode implements IAdaptable {
 
 	public List<InventoryNode> children() {
 		return children;
+	}
+
+	public IProject project() {
+		return project;
+	}
+
+	public @Nullable Target target() {
+		return target;
 	}
 
 	@Override
