@@ -65,7 +65,7 @@ class ImportWizardTest {
 		dialog = new WizardDialog(Windows.shell(), wizard);
 		dialog.setBlockOnOpen(false);
 		dialog.open();
-		Pump.until("the file is read", () -> dialog.getCurrentPage().isPageComplete() || Windows.all(dialog.getShell(), Text.class).stream().anyMatch(text -> text.getText().contains("read.")));
+		Pump.until("the file is read", () -> dialog.getCurrentPage().isPageComplete() || Windows.all(dialog.getShell(), Text.class).stream().anyMatch(field -> field.getText().contains("read.")));
 		return dialog.getShell();
 	}
 
