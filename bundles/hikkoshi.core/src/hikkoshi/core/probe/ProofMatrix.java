@@ -23,6 +23,9 @@ import hikkoshi.core.model.Target;
 /// Mailbox × side × protocol: what is proven at a glance. A cell is as good as the worst of its doors (endpoints and addresses).
 /// A pure function of the migration and its evidence; ages are the reader's business.
 public record ProofMatrix(List<Column> columns, List<Row> rows) {
+	/// What proves an account; other probes look at more than that.
+	private static final String LOGIN = ".login";
+
 	public ProofMatrix {
 		columns = List.copyOf(columns);
 		rows = List.copyOf(rows);
@@ -60,7 +63,9 @@ public record ProofMatrix(List<Column> columns, List<Row> rows) {
 	public static ProofMatrix of(Migration migration, EvidenceView evidence) {
 		Map<Target.Id, Sighting> known = new HashMap<>();
 		for (Sighting sighting : evidence.latest()) {
-			known.merge(sighting.evidence().target(), sighting, ProofMatrix::worse);
+			if (sighting.evidence().probe().endsWith(LOGIN)) {
+				known.merge(sighting.evidence().target(), sighting, ProofMatrix::worse);
+			}
 		}
 		List<Column> columns = columns(migration);
 		List<Row> rows = new ArrayList<>();

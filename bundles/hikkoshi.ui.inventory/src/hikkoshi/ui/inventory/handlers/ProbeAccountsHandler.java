@@ -11,7 +11,7 @@ import hikkoshi.core.model.Account;
 public final class ProbeAccountsHandler extends AbstractHandler {
 	@Override
 	public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-		Active.probe(event, probe -> probe.target() == Account.class, target -> true);
+		Active.probe(event, probe -> probe.target() == Account.class && probe.isRoutine(), target -> true);
 		return null;
 	}
 }

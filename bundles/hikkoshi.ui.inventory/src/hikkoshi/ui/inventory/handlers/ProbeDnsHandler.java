@@ -11,7 +11,7 @@ import hikkoshi.core.model.Domain;
 public final class ProbeDnsHandler extends AbstractHandler {
 	@Override
 	public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-		Active.probe(event, probe -> probe.target() == Domain.class, target -> true);
+		Active.probe(event, probe -> probe.target() == Domain.class && probe.isRoutine(), target -> true);
 		return null;
 	}
 }

@@ -12,6 +12,7 @@ import org.eclipse.ui.handlers.HandlerUtil;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Probe;
 import hikkoshi.ui.probe.About;
 
 /// Proves what belongs to the selected servers, domains, mailboxes or accounts, in any view whose rows are targets.
@@ -29,7 +30,7 @@ public final class ProbeSelectedHandler extends AbstractHandler {
 			MessageDialog.openInformation(HandlerUtil.getActiveShellChecked(event), Active.WORDS.say("command.title"),
 					Active.WORDS.say("probe.select"));
 		} else {
-			Active.probe(event, probe -> true, new About(chosen));
+			Active.probe(event, Probe::isRoutine, new About(chosen));
 		}
 		return null;
 	}

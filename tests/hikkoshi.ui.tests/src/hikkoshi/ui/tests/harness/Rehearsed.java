@@ -13,6 +13,7 @@ import org.eclipse.ui.PlatformUI;
 
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RehearsalStage;
 import hikkoshi.core.probe.Targets;
@@ -60,9 +61,14 @@ public final class Rehearsed implements AutoCloseable {
 
 	/// Probes as the command does, and waits until the run is over.
 	public void probe(Predicate<Target> wanted) throws IOException {
+		probe(Probe::isRoutine, wanted);
+	}
+
+	/// Likewise, with the probes that somebody has asked for.
+	public void probe(Predicate<Probe<?>> which, Predicate<Target> wanted) throws IOException {
 		MigrationProject snapshot = snapshot();
 		ProbeSets probes = service(ProbeSets.class);
-		List<ProbeTask<?>> tasks = Targets.of(snapshot.migration().orElseThrow()).only(wanted).tasks(probes.probes());
+		List<ProbeTask<?>> tasks = Targets.of(snapshot.migration().orElseThrow()).only(wanted).tasks(probes.probes().stream().filter(which).toList());
 		ProbeJob job = new ProbeJob(project.project(), snapshot, snapshot.migration().orElseThrow(), tasks, new RunSecrets(play.secrets()),
 				service(EvidenceLogs.class), probes.phrases(Locale.getDefault()));
 		job.schedule();
