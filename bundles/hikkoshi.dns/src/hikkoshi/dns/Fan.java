@@ -9,11 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Several questions at once, a virtual thread each; how many reach one server at a time is the transport's to bound.
-final class Fan {
+public final class Fan {
 	private Fan() {}
 
 	/// @return the answers in the order of the questions
-	static <T> List<T> out(List<Callable<T>> questions) throws IOException, InterruptedException {
+	public static <T> List<T> out(List<Callable<T>> questions) throws IOException, InterruptedException {
 		if (questions.size() == 1) {
 			return List.of(alone(questions.getFirst()));
 		}

@@ -8,6 +8,7 @@ import java.util.ResourceBundle;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 
@@ -64,6 +65,11 @@ public final class Audit implements ProbeSet {
 	@Override
 	public ResourceBundle texts(Locale locale) {
 		return Phrases.bundle(Audit.class, locale);
+	}
+
+	/// What the authoritative servers say now.
+	public static AuditDns live(ProbeContext context) throws IOException, InterruptedException {
+		return LiveDns.of(context);
 	}
 
 	/// One check on any DNS, e.g. a planned zone.

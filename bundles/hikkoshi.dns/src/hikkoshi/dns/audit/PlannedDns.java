@@ -41,6 +41,21 @@ public final class PlannedDns implements AuditDns {
 	///
 	/// @throws IOException when it is no master file; the message says where
 	public PlannedDns with(Name origin, String masterFile) throws IOException {
+		List<Record> records = new ArrayList<>(records(origin, masterFile));
+		if (records.stream().noneMatch(record -> record.getType() == Type.SOA)) {
+			records.add(new SOARecord(origin, DClass.IN, HOUR, origin, origin, 1, HOUR, HOUR, HOUR, HOUR));
+		}
+		if (records.stream().noneMatch(record -> record.getType() == Type.NS && record.getName().equals(origin))) {
+			records.add(new NSRecord(origin, DClass.IN, HOUR, origin));
+		}
+		zones.put(origin, new Zone(origin, records.toArray(Record[]::new)));
+		return this;
+	}
+
+	/// The records of a master file.
+	///
+	/// @throws IOException when it is none, or names what is not within the zone; the message says where
+	public static List<Record> records(Name origin, String masterFile) throws IOException {
 		List<Record> records = new ArrayList<>();
 		try (Master master = new Master(new ByteArrayInputStream(masterFile.getBytes(StandardCharsets.UTF_8)), origin, HOUR)) {
 			// a plan names no other files of this machine
@@ -52,14 +67,7 @@ public final class PlannedDns implements AuditDns {
 				records.add(record);
 			}
 		}
-		if (records.stream().noneMatch(record -> record.getType() == Type.SOA)) {
-			records.add(new SOARecord(origin, DClass.IN, HOUR, origin, origin, 1, HOUR, HOUR, HOUR, HOUR));
-		}
-		if (records.stream().noneMatch(record -> record.getType() == Type.NS && record.getName().equals(origin))) {
-			records.add(new NSRecord(origin, DClass.IN, HOUR, origin));
-		}
-		zones.put(origin, new Zone(origin, records.toArray(Record[]::new)));
-		return this;
+		return records;
 	}
 
 	@Override

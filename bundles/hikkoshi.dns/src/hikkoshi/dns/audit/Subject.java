@@ -17,7 +17,8 @@ import hikkoshi.core.probe.ProbeContext;
 ///
 /// @param now for what depends on time
 public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server> newServer, Duration ttlTarget, Instant now) {
-	static Subject of(Domain domain, ProbeContext context) {
+	/// The domain with its servers, as the run knows them.
+	public static Subject of(Domain domain, ProbeContext context) {
 		return new Subject(domain, server(domain, Side.OLD, context), server(domain, Side.NEW, context), context.policy().ttlTarget(), context.clock().instant());
 	}
 

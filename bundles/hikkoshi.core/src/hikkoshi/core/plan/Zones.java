@@ -1,0 +1,39 @@
+package hikkoshi.core.plan;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.ProbeContext;
+
+/// Service: zones as they are, and as they are planned. Blocks where it asks DNS; an interrupt ends it. Safe for several threads.
+public interface Zones {
+	/// Reads a master file (RFC 1035, 5); `$INCLUDE` is refused.
+	///
+	/// @throws IOException when it is none; the message names the line and what is wrong
+	List<RecordSet> parse(DomainName origin, String masterFile) throws IOException;
+
+	/// What the authoritative servers hold, name by name: nobody may list a stranger's zone.
+	Live live(Collection<RecordSet.Key> wanted, ProbeContext context) throws IOException, InterruptedException;
+
+	/// @param unanswered what nobody said anything about: neither there nor absent
+	record Live(List<RecordSet> sets, List<RecordSet.Key> unanswered) {
+		public Live {
+			sets = sets.stream().sorted().toList();
+			unanswered = List.copyOf(unanswered);
+		}
+	}
+
+	/// Every check of the audit, on the planned zone instead of the live one; all other names are asked live.
+	///
+	/// @return id of the check to what it says, in the order of the audit
+	/// @throws IOException when the plan cannot be read
+	Map<String, Finding> audit(Domain domain, String masterFile, ProbeContext context) throws IOException, InterruptedException;
+
+	/// Names and types of a domain that mail depends on: what a plan is compared on besides the names it lists.
+	List<RecordSet.Key> mailNames(DomainName domain);
+}

@@ -1,0 +1,113 @@
+package hikkoshi.dns.plan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.IpText;
+import hikkoshi.core.plan.RecordSet;
+import hikkoshi.core.plan.Zones;
+import hikkoshi.core.probe.DnsStatus;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.Probe;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.dns.Fan;
+import hikkoshi.dns.audit.Audit;
+import hikkoshi.dns.audit.AuditDns;
+import hikkoshi.dns.audit.PlannedDns;
+import hikkoshi.dns.audit.Subject;
+import hikkoshi.dns.delegation.Resolved;
+
+/// The service, on dnsjava.
+public final class PlannedZones implements Zones {
+	/// Prefixes below a domain, each with the types that mail set-ups keep there.
+	private static final Map<String, List<String>> MAIL_NAMES = new LinkedHashMap<>();
+
+	static {
+		MAIL_NAMES.put("", List.of("A", "AAAA", "MX", "TXT", "CAA"));
+		List.of("mail", "smtp", "imap", "pop", "pop3", "mx", "webmail", "autodiscover", "autoconfig", "mta-sts")
+				.forEach(name -> MAIL_NAMES.put(name + ".", List.of("A", "AAAA", "CNAME")));
+		List.of("_dmarc", "_mta-sts", "_smtp._tls").forEach(name -> MAIL_NAMES.put(name + ".", List.of("TXT")));
+		List.of("_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp", "_submissions._tcp", "_submission._tcp", "_autodiscover._tcp")
+				.forEach(name -> MAIL_NAMES.put(name + ".", List.of("SRV")));
+	}
+
+	@Override
+	public List<RecordSet> parse(DomainName origin, String masterFile) throws IOException {
+		return sets(PlannedDns.records(name(origin), masterFile));
+	}
+
+	@Override
+	public Live live(Collection<RecordSet.Key> wanted, ProbeContext context) throws IOException, InterruptedException {
+		AuditDns dns = Audit.live(context);
+		List<RecordSet.Key> keys = List.copyOf(new LinkedHashSet<>(wanted));
+		List<Resolved> answers = Fan.out(keys.stream().map(key -> (Callable<Resolved>) () -> dns.resolve(name(key), Type.value(key.type()))).toList());
+		List<RecordSet> sets = new ArrayList<>();
+		List<RecordSet.Key> unanswered = new ArrayList<>();
+		for (int i = 0; i < keys.size(); i++) {
+			Resolved answer = answers.get(i);
+			if (!answer.known()) {
+				unanswered.add(keys.get(i));
+			} else if (answer.status() == DnsStatus.ANSWER && (!answer.alias() || keys.get(i).type().equals("CNAME"))) {
+				sets.addAll(sets(answer.records()));
+			}
+		}
+		return new Live(sets, unanswered);
+	}
+
+	@Override
+	public Map<String, Finding> audit(Domain domain, String masterFile, ProbeContext context) throws IOException, InterruptedException {
+		AuditDns planned = new PlannedDns(Audit.live(context)).with(name(domain.name()), masterFile);
+		Map<String, Finding> findings = new LinkedHashMap<>();
+		for (Probe<?> check : new Audit().probes()) {
+			findings.put(check.id(), Audit.check(check.id(), Subject.of(domain, context), planned));
+		}
+		return findings;
+	}
+
+	@Override
+	public List<RecordSet.Key> mailNames(DomainName domain) {
+		List<RecordSet.Key> keys = new ArrayList<>();
+		MAIL_NAMES.forEach((prefix, types) -> types.forEach(type -> keys.add(new RecordSet.Key(prefix + domain.ascii() + ".", type))));
+		return keys;
+	}
+
+	private static List<RecordSet> sets(List<Record> records) {
+		Map<RecordSet.Key, Set<String>> data = new LinkedHashMap<>();
+		Map<RecordSet.Key, Long> ttls = new LinkedHashMap<>();
+		for (Record record : records) {
+			RecordSet.Key key = new RecordSet.Key(record.getName().toString().toLowerCase(Locale.ROOT), Type.string(record.getType()));
+			data.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(record instanceof AAAARecord aaaa ? IpText.of(aaaa.getAddress()) : record.rdataToString());
+			ttls.merge(key, record.getTTL(), Math::max);
+		}
+		return data.entrySet().stream().map(set -> new RecordSet(set.getKey().name(), set.getKey().type(), ttls.get(set.getKey()), List.copyOf(set.getValue())))
+				.sorted().toList();
+	}
+
+	private static Name name(DomainName name) {
+		return Name.fromConstantString(name.ascii() + ".");
+	}
+
+	private static Name name(RecordSet.Key key) throws IOException {
+		try {
+			return Name.fromString(key.name(), Name.root);
+		} catch (TextParseException e) {
+			throw new IOException(key.name() + " is no domain name", e);
+		}
+	}
+}
