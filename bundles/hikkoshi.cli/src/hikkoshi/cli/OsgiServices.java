@@ -14,6 +14,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
@@ -47,6 +48,11 @@ final class OsgiServices implements Services {
 	@Override
 	public DnsLookup dnsLookup() {
 		return one(DnsLookup.class);
+	}
+
+	@Override
+	public Zones zones() {
+		return one(Zones.class);
 	}
 
 	@Override

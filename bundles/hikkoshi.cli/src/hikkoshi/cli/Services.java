@@ -3,6 +3,7 @@ package hikkoshi.cli;
 import java.util.List;
 
 import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
@@ -15,6 +16,8 @@ interface Services {
 	EvidenceStore evidenceStore();
 
 	DnsLookup dnsLookup();
+
+	Zones zones();
 
 	RehearsalStage rehearsalStage();
 

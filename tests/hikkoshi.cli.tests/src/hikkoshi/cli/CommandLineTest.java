@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "compare", "exist", "dns", "audit", "status", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence", "rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();
@@ -148,7 +148,7 @@ class CommandLineTest {
 		Path project = folder.resolve("world");
 		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
 			Path passwords = passwords(project, play);
-			assertThat(run("status", "-p", project.toString())).as(out() + err()).isEqualTo(3);
+			assertThat(run("status", "-p", project.toString())).as(out() + err()).isEqualTo(2);
 			assertThat(out()).contains("never probed").contains("Next step").contains("Probe the accounts: 5 mailboxes");
 			run("probe", "-p", project.toString(), "--passwords", passwords.toString());
 			assertThat(run("status", "-p", project.toString())).isEqualTo(2);
@@ -190,6 +190,14 @@ class CommandLineTest {
 			assertThat(run("audit", "-p", project.toString(), "other.test")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "--check", "nonsense")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "--check", "[")).isEqualTo(64);
+			Path zone = Files.writeString(passwords.resolveSibling("zone.txt"), "@ 60 MX 10 new\nnew 60 A 127.0.0.9\n");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString())).as(err()).isEqualTo(2);
+			assertThat(out()).contains("± rehearsal.test. MX").contains("- 10 old.rehearsal.test.").contains("+ 10 new.rehearsal.test.").contains("audit.mx.public");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "nsupdate")).as(err()).isZero();
+			assertThat(out()).startsWith("zone rehearsal.test.").contains("update add rehearsal.test. 60 MX 10 new.rehearsal.test.");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "bind")).isEqualTo(64);
+			Files.writeString(zone, "@ 60 MX ten new\n");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString())).isEqualTo(66);
 		}
 	}
 

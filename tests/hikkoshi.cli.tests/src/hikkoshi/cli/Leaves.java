@@ -6,6 +6,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 import hikkoshi.core.evidence.EvidenceStore;
+import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
@@ -42,6 +43,11 @@ final class Leaves implements Services {
 	@Override
 	public DnsLookup dnsLookup() {
 		return create(DnsLookup.class, "hikkoshi.dns.Lookup");
+	}
+
+	@Override
+	public Zones zones() {
+		return create(Zones.class, "hikkoshi.dns.plan.PlannedZones");
 	}
 
 	@Override

@@ -1,0 +1,168 @@
+package hikkoshi.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.plan.RecordSet;
+import hikkoshi.core.plan.ZoneChange;
+import hikkoshi.core.plan.ZonePlan;
+import hikkoshi.core.plan.ZoneScript;
+import hikkoshi.core.plan.Zones;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.RunMemo;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.text.Phrases;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hikkoshi plan`: what would change in DNS if a planned zone became public, what the audit says about it, and the change as a script. Changes nothing
+/// and keeps no evidence: what is planned is not what was seen.
+@Command(name = "plan")
+final class PlanCommand implements Callable<Integer> {
+	private static final long MAX_BYTES = 10_000_000;
+	private final Face face;
+	private final Terminal terminal;
+
+	@Mixin
+	private ProjectOption project = new ProjectOption();
+
+	@Parameters(paramLabel = "DOMAIN", descriptionKey = "plan.domain")
+	private String name = "";
+
+	@Parameters(paramLabel = "ZONEFILE", descriptionKey = "plan.file")
+	private Path file = Path.of("");
+
+	@Option(names = "--as", paramLabel = "FORM", descriptionKey = "plan.as")
+	private @Nullable String form;
+
+	@Option(names = "--roll-back", descriptionKey = "plan.roll-back")
+	private boolean rollBack;
+
+	@Option(names = "--force", descriptionKey = "plan.force")
+	private boolean force;
+
+	PlanCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
+		Optional<ZoneScript> script = script(words);
+		MigrationProject loaded = project.load(words);
+		Migration migration = project.migration(loaded, words);
+		Domain domain = domain(migration, words);
+		String text = text(words);
+		Zones zones = face.services().zones();
+		List<RecordSet> planned = parse(zones, domain.name(), text, words);
+		try (RunMemo memo = new RunMemo()) {
+			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), loaded.anchors(), memo, migration.servers());
+			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain.name()));
+			planned.forEach(set -> wanted.add(set.key()));
+			ZonePlan plan = ZonePlan.of(domain.name(), zones.live(wanted, context), planned, migration.servers());
+			if (plan.isSuspicious() && !force && script.isPresent()) {
+				throw new CommandFailure(ExitCode.FAILED, words.say("plan.suspicious", plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.DELETE)));
+			}
+			ZonePlan shown = rollBack ? plan.reverse() : plan;
+			if (script.isPresent()) {
+				terminal.line(script.get().write(shown).stripTrailing());
+				return (plan.unknown().isEmpty() ? ExitCode.OK : ExitCode.UNKNOWN).code();
+			}
+			print(shown, words);
+			Outcome worst = rollBack ? Outcome.PASS : audit(zones.audit(domain, text, context), words);
+			return (plan.unknown().isEmpty() ? ExitCode.of(worst) : ExitCode.of(worst.worst(Outcome.UNKNOWN))).code();
+		}
+	}
+
+	private Optional<ZoneScript> script(Phrases words) throws CommandFailure {
+		if (form == null) {
+			return Optional.empty();
+		}
+		Optional<ZoneScript> script = ZoneScript.of(form);
+		if (script.isEmpty()) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("plan.no-form", form));
+		}
+		return script;
+	}
+
+	private Domain domain(Migration migration, Phrases words) throws CommandFailure {
+		try {
+			return migration.domain(DomainName.parse(name))
+					.orElseThrow(() -> new CommandFailure(ExitCode.USAGE, words.say("audit.no-domain", name, MigrationProject.MIGRATION_FILE)));
+		} catch (IllegalArgumentException e) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("dns.bad-name", name, e.getMessage()));
+		}
+	}
+
+	private String text(Phrases words) throws IOException, CommandFailure {
+		if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+			throw new CommandFailure(ExitCode.INPUT, words.say("plan.no-file", file, MAX_BYTES / 1_000_000));
+		}
+		return Files.readString(file, StandardCharsets.UTF_8);
+	}
+
+	private List<RecordSet> parse(Zones zones, DomainName origin, String text, Phrases words) throws CommandFailure {
+		try {
+			return zones.parse(origin, text);
+		} catch (IOException e) {
+			throw new CommandFailure(ExitCode.INPUT, words.say("plan.bad-file", file, e.getMessage()));
+		}
+	}
+
+	private void print(ZonePlan plan, Phrases words) {
+		for (ZoneChange change : plan.changes()) {
+			terminal.line(change.kind().sign() + " " + change.key().name() + " " + change.key().type() + ttl(change) + "    " + words.say(change.why()));
+			change.removed().forEach(data -> terminal.line("      - " + data));
+			change.added().forEach(data -> terminal.line("      + " + data));
+		}
+		plan.unknown().forEach(key -> terminal.line("? " + key.name() + " " + key.type() + "    " + words.say("plan.unknown")));
+		terminal.line(words.say("plan.summary", plan.count(ZoneChange.Kind.CREATE), plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.MODIFY_TTL),
+				plan.count(ZoneChange.Kind.DELETE), plan.unchanged().size()));
+		if (plan.isSuspicious()) {
+			terminal.line(words.say("plan.suspicious", plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.DELETE)));
+		}
+	}
+
+	private static String ttl(ZoneChange change) {
+		RecordSet before = change.before();
+		RecordSet after = change.after();
+		return before != null && after != null && before.ttl() != after.ttl() ? " (TTL " + before.ttl() + " → " + after.ttl() + ")" : "";
+	}
+
+	private Outcome audit(Map<String, Finding> findings, Phrases words) {
+		terminal.line("");
+		terminal.line(words.say("plan.audit"));
+		List<Map.Entry<String, Finding>> bad = new ArrayList<>(findings.entrySet());
+		bad.removeIf(entry -> entry.getValue().outcome() == Outcome.PASS);
+		bad.sort((one, other) -> other.getValue().outcome().compareTo(one.getValue().outcome()));
+		for (Map.Entry<String, Finding> each : bad) {
+			terminal.line(words.outcome(each.getValue().outcome()) + "  " + each.getKey() + "  " + words.say(each.getValue().reason()));
+			words.remedy(each.getValue().reason()).ifPresent(remedy -> terminal.line("    " + remedy));
+		}
+		terminal.line(words.say("plan.audited", findings.size() - bad.size(), findings.size()));
+		return findings.values().stream().map(Finding::outcome).reduce(Outcome::worst).orElse(Outcome.UNKNOWN);
+	}
+}

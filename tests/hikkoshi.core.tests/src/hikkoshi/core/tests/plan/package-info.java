@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.dns.tests.plan;
+
+import org.jspecify.annotations.NullMarked;
