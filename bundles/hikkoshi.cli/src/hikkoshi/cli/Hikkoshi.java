@@ -41,6 +41,8 @@ public final class Hikkoshi {
 		CommandLine line = new CommandLine(this);
 		line.addSubcommand(new InitCommand(face));
 		line.addSubcommand(new ValidateCommand(face));
+		line.addSubcommand(new ImportCommand(face));
+		line.addSubcommand(new ExportCommand(face));
 		line.addSubcommand(new ProbeCommand(face));
 		line.addSubcommand(new ExistCommand(face));
 		line.addSubcommand(new CompareCommand(face));

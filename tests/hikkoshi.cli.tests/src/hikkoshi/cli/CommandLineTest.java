@@ -54,7 +54,8 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence", "rehearse"})
+	@ValueSource(strings = {"init", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence",
+		"rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
 		String english = out();

@@ -223,7 +223,8 @@ final class Detector {
 		if (nearlyAll(logical, line -> MAP.matcher(line).matches() && line.indexOf('<') < 0 && key(line).indexOf(',') < 0)) {
 			boolean paths = nearlyAll(logical, line -> {
 				String value = line.substring(key(line).length()).strip();
-				return value.indexOf('@') < 0 && !value.startsWith("|") && value.indexOf(',') < 0 || value.indexOf('/') > 0 && !value.contains(" ");
+				boolean isOne = !value.startsWith("|") && value.indexOf(',') < 0 && key(value).length() == value.length();
+				return isOne && (value.indexOf('/') > 0 || key(line).indexOf('@') >= 0 && value.indexOf('@') < 0);
 			});
 			return paths ? Dialect.POSTFIX_MAILBOXES : lines.stream().anyMatch(line -> line.indexOf('@') >= 0) ? Dialect.POSTFIX_ALIASES : null;
 		}
