@@ -44,7 +44,7 @@ class WindowTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = {"hikkoshi.ui.inventory.new", "hikkoshi.ui.inventory.open-folder", "hikkoshi.ui.inventory.validate",
-			"hikkoshi.ui.inventory.probe-accounts", "hikkoshi.ui.inventory.probe-selected", "hikkoshi.ui.inventory.probe-dns",
+			"hikkoshi.ui.inventory.probe-accounts", "hikkoshi.ui.inventory.probe-selected", "hikkoshi.ui.inventory.probe-dns", "hikkoshi.ui.inventory.audit",
 			"org.eclipse.ui.file.save", "org.eclipse.ui.file.exit", "org.eclipse.ui.help.aboutAction"})
 	void everyCommandHasANameAndAHandler(String id) throws Exception {
 		var command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(id);
