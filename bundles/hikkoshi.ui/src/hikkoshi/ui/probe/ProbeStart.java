@@ -22,6 +22,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.services.IServiceLocator;
 
+import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Migration;
@@ -51,11 +52,21 @@ public final class ProbeStart {
 	private final IProject project;
 	private final Predicate<Probe<?>> probes;
 	private final Predicate<Target> targets;
+	private final Map<String, String> unsaved;
 	private final Phrases words;
 
 	/// @param probes which probes; those of all leaves are asked
 	/// @param targets which targets of the migration
 	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets) {
+		this(shell, services, project, probes, targets, Map.of());
+	}
+
+	/// With the texts of unsaved editors in place of what is on the disk.
+	///
+	/// @param unsaved file name to text
+	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets,
+			Map<String, String> unsaved) {
+		this.unsaved = Map.copyOf(unsaved);
 		this.shell = shell;
 		this.services = services;
 		this.project = project;
@@ -77,7 +88,8 @@ public final class ProbeStart {
 	}
 
 	private Optional<Plan> plan() throws IOException {
-		MigrationProject snapshot = services.getService(Migrations.class).load(project);
+		MigrationProject snapshot = unsaved.isEmpty() ? services.getService(Migrations.class).load(project)
+				: MigrationFiles.load(Migrations.folder(project), unsaved);
 		if (snapshot.migration().isEmpty()) {
 			return Optional.empty();
 		}

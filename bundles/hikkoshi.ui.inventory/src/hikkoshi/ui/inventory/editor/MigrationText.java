@@ -23,6 +23,7 @@ import hikkoshi.core.format.TextEdit;
 import hikkoshi.core.format.YamlDocument;
 import hikkoshi.core.format.YamlNode;
 import hikkoshi.core.format.YamlPath;
+import hikkoshi.core.model.Migration;
 
 /// The text of a `migration.yaml` in an editor, read as YAML, and changed by text edits only. UI thread only.
 final class MigrationText implements AutoCloseable {
@@ -77,6 +78,35 @@ final class MigrationText implements AutoCloseable {
 			case YamlNode.Sequence list -> list.items().stream().map(MigrationText::brief).toList();
 			case YamlNode.Mapping _ -> List.<String>of();
 		}).orElse(List.of());
+	}
+
+	/// How long the piece of text at a path is that holds a fault; -1 when it does not hold it.
+	int holds(YamlPath path, Fault fault) {
+		Optional<YamlNode> node = at(path);
+		if (node.isEmpty() || fault.line() < 1) {
+			return -1;
+		}
+		try {
+			int offset = document.getLineOffset(fault.line() - 1) + Math.max(0, fault.column() - 1);
+			return node.get().start() <= offset && offset <= node.get().end() ? node.get().end() - node.get().start() : -1;
+		} catch (BadLocationException e) {
+			return -1;
+		}
+	}
+
+	/// What the text says as a migration, without mailboxes and without what has faults; empty when it is no YAML.
+	Optional<Migration> migration() {
+		return MigrationYaml.parse(document.get(), MigrationProject.MIGRATION_FILE).value().map(MigrationYaml::migration);
+	}
+
+	/// The whole text, e.g. for a check of what is not saved yet.
+	String get() {
+		return document.get();
+	}
+
+	/// Whether the value at a path is a mapping of its own.
+	boolean isMapping(YamlPath path) {
+		return at(path).filter(YamlNode.Mapping.class::isInstance).isPresent();
 	}
 
 	/// How many items the list at a path has.

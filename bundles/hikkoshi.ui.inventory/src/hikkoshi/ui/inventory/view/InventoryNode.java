@@ -8,6 +8,8 @@ import org.eclipse.core.runtime.IAdaptable;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.model.Server;
+import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
 
 /// A row of the Servers & Domains tree: immutable, equal to the same row of the next snapshot, so that expansion and selection survive.
@@ -63,6 +65,19 @@ public final class InventoryNode implements IAdaptable {
 
 	public @Nullable Target target() {
 		return target;
+	}
+
+	/// The side that it is, or that it is on; null for what belongs to both.
+	public @Nullable Side side() {
+		if (target instanceof Server server) {
+			return server.side();
+		}
+		for (Side side : Side.values()) {
+			if (key.equals("side:" + side.token())) {
+				return side;
+			}
+		}
+		return null;
 	}
 
 	@Override

@@ -73,6 +73,7 @@ public final class InventoryPart extends ViewPart {
 		viewer.setContentProvider(new Content());
 		viewer.setLabelProvider(new DelegatingStyledCellLabelProvider(new Labels(new Icons(pages))));
 		viewer.addDoubleClickListener(e -> openFile());
+		ServerDrag.on(viewer, getSite().getPage());
 		MenuManager menu = new MenuManager();
 		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
 		getSite().registerContextMenu(ID, menu, viewer);

@@ -1,25 +1,34 @@
 package hikkoshi.ui.inventory.view;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.eclipse.core.resources.IProject;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
+import hikkoshi.core.overview.DomainState;
+import hikkoshi.core.overview.Overview;
 import hikkoshi.core.text.Phrases;
 
 /// Builds the rows of Servers & Domains from a migration and what is known about it. Pure; any thread.
@@ -28,12 +37,38 @@ final class InventoryTree {
 	private final Migration migration;
 	private final List<Evidence> known;
 	private final Phrases words;
+	private final Map<DomainName, DomainState> domains = new HashMap<>();
 
 	InventoryTree(IProject project, Migration migration, Collection<Sighting> known, Phrases words) {
 		this.project = project;
 		this.migration = migration;
 		this.known = known.stream().map(Sighting::evidence).toList();
 		this.words = words;
+		Overview overview = Overview.of(migration, Optional.empty(), new Known(List.copyOf(known)), Instant.now());
+		overview.domains().forEach(domain -> domains.put(domain.domain().name(), domain));
+	}
+
+	/// The newest word of everything; without a checklist nobody asks for more.
+	private record Known(List<Sighting> latest) implements EvidenceView {
+		@Override
+		public Optional<Sighting> latest(String probe, Target.Id target) {
+			return latest.stream().filter(one -> one.evidence().probe().equals(probe) && one.evidence().target().equals(target)).findFirst();
+		}
+
+		@Override
+		public List<Sighting> history(String probe, Target.Id target, int limit) {
+			return List.of();
+		}
+
+		@Override
+		public long lastRow() {
+			return 0;
+		}
+
+		@Override
+		public List<Sighting> since(long row, int limit) {
+			return List.of();
+		}
 	}
 
 	List<InventoryNode> roots() {
@@ -74,11 +109,14 @@ final class InventoryTree {
 		return heading("domains", words.say("inventory.domains"), "domain", rows);
 	}
 
+	/// A domain is as good as the worst of its mailboxes, and as what DNS says of it.
 	private InventoryNode domain(Domain domain) {
-		long mailboxes = migration.mailboxes().stream().filter(mailbox -> mailbox.address().domain().equals(domain.name())).count();
+		DomainState state = domains.get(domain.name());
+		int mailboxes = state == null ? 0 : state.count();
+		Outcome proof = state == null ? null : state.state().standing().outcome();
 		return new InventoryNode(domain.id().value(), project, domain.name().unicode(),
 				words.say("inventory.domain", domain.wave(), mailboxes, domain.oldServer(), domain.newServer()), "domain",
-				worst(id -> id.equals(domain.id().value())), domain, List.of());
+				worse(proof, worst(id -> id.equals(domain.id().value()))), domain, List.of());
 	}
 
 	private InventoryNode heading(String key, String label, String icon, List<InventoryNode> children) {
