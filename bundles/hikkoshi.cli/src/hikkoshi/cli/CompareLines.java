@@ -34,7 +34,7 @@ final class CompareLines {
 				accounts.stream().map(account -> words.say("compare.account", account.user(), account.server().key())).collect(Collectors.joining(", "))));
 		List<Row> rows = comparison.rows().stream().filter(row -> all || row.differs()).toList();
 		Columns columns = new Columns().row("", "", words.say("compare.feature"), old, fresh);
-		rows.forEach(row -> columns.row(words.outcome(row.outcome()), shown.area(row), shown.feature(row), shown.cell(row.oldCell()), shown.cell(row.newCell())));
+		rows.forEach(row -> columns.row(shown.outcome(row), shown.area(row), shown.feature(row), shown.cell(row.oldCell()), shown.cell(row.newCell())));
 		List<String> lines = columns.lines();
 		terminal.line(lines.getFirst());
 		for (int i = 0; i < rows.size(); i++) {

@@ -1,5 +1,6 @@
 package hikkoshi.core.text;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import hikkoshi.core.compare.Comparison.Cell;
@@ -8,6 +9,11 @@ import hikkoshi.core.compare.Comparison.Row;
 /// A comparison's rows for a person. What comes from a server is escaped.
 public record ComparisonWords(Phrases words) {
 	private static final String QUOTA = "quota ";
+
+	/// In a comparison nothing has "passed": what it says is whether somebody has to mind.
+	public String outcome(Row row) {
+		return words.say("compare.outcome." + row.outcome().name().toLowerCase(Locale.ROOT));
+	}
 
 	public String area(Row row) {
 		return words.say("compare.area." + row.area().token());

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import hikkoshi.core.compare.CompareTargets;
 import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.Probe;
@@ -53,12 +55,14 @@ final class Probing {
 				usual.canaries());
 	}
 
-	/// Every probe of both leaves that applies to the targets.
+	/// Every routine probe of both leaves that applies to the targets.
 	List<Evidence> all(List<? extends Target> targets) throws Exception {
 		List<ProbeTask<?>> tasks = new ArrayList<>();
 		for (ProbeSet set : List.of(new MailProbes(), new DnsProbes())) {
 			for (Probe<?> probe : set.probes()) {
-				targets.forEach(target -> add(probe, target, tasks));
+				if (probe.isRoutine()) {
+					targets.forEach(target -> add(probe, target, tasks));
+				}
 			}
 		}
 		return run(tasks);
@@ -68,6 +72,11 @@ final class Probing {
 		List<Evidence> found = all(List.of(target));
 		assertThat(found).hasSize(1);
 		return found.getFirst();
+	}
+
+	/// What belongs to a comparison.
+	List<Evidence> compared(CompareTargets.Pair pair, List<Account> accounts) throws Exception {
+		return run(CompareTargets.tasks(pair, accounts, List.of(new MailProbes())));
 	}
 
 	Evidence one(String probe, Target target) throws Exception {

@@ -25,6 +25,7 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewReference;
+import org.eclipse.ui.IWorkbenchPartReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,16 @@ class ComparePartTest {
 			return Arrays.stream(table().getItems()).anyMatch(item -> item.getText(2).equals(feature));
 		}
 
+		/// With the view as large as the window.
+		void picture(String name) {
+			IWorkbenchPartReference reference = Windows.page().getReference(part);
+			Windows.page().toggleZoom(reference);
+			Pump.all();
+			assertThat(chosen()).contains("→ ");
+			Windows.picture(Windows.shell(), name);
+			Windows.page().toggleZoom(reference);
+		}
+
 		void select(String feature) {
 			TableItem item = row(feature);
 			table().setSelection(item);
@@ -173,7 +184,7 @@ class ComparePartTest {
 
 			fill(project);
 			Pump.until("the view follows", () -> compare.has("UIDPLUS"));
-			assertThat(compare.table().getItem(0).getText(0)).isEqualTo("warning");
+			assertThat(compare.table().getItem(0).getText(0)).isEqualTo("mind this");
 			assertThat(compare.row("UIDPLUS").getText(5)).startsWith("No UIDPLUS: a merge cannot learn");
 			assertThat(compare.row("SIZE").getText(5)).contains("52428800").contains("10240000");
 			assertThat(compare.row("pop3:995/tls").getText(5)).contains("no endpoint for POP3");
@@ -182,7 +193,7 @@ class ComparePartTest {
 			compare.select("Quota of ann@example.org");
 			assertThat(compare.chosen()).contains("will not fit").contains("→ ");
 			compare.select("UIDPLUS");
-			Windows.picture(Windows.shell(), "compare");
+			compare.picture("compare");
 
 			compare.filter().setText("auth");
 			assertThat(compare.has("AUTH=CRAM-MD5")).isTrue();
@@ -207,7 +218,7 @@ class ComparePartTest {
 			assertThat(compare.row("UIDPLUS").getText(5)).startsWith("UIDPLUS がありません");
 			compare.select("フォルダー階層の区切り文字");
 			assertThat(compare.chosen()).contains("→ ");
-			Windows.picture(Windows.shell(), "compare-ja");
+			compare.picture("compare-ja");
 		} finally {
 			Locale.setDefault(before);
 		}

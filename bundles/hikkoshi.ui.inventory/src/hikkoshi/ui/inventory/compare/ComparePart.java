@@ -14,6 +14,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.jface.widgets.ButtonFactory;
@@ -110,7 +111,7 @@ public final class ComparePart extends ViewPart {
 	private void columns(TableViewer table, Icons icons) {
 		table.getTable().setHeaderVisible(true);
 		table.getTable().setLinesVisible(true);
-		column(table, "", 90, row -> words.outcome(row.outcome()), icons);
+		column(table, words.say("compare.column.outcome"), 90, shown::outcome, icons);
 		column(table, words.say("compare.column.area"), 100, shown::area, null);
 		column(table, words.say("compare.column.feature"), 210, shown::feature, null);
 		column(table, words.say("compare.column.old"), 170, row -> shown.cell(row.oldCell()), null);
@@ -226,7 +227,11 @@ public final class ComparePart extends ViewPart {
 		mine.table.getTable().getColumn(3).setText(words.say("compare.column.old") + " (" + comparison.oldServer().key() + ")");
 		mine.table.getTable().getColumn(4).setText(words.say("compare.column.new") + " (" + comparison.newServer().key() + ")");
 		List<Row> rows = comparison.rows().stream().filter(row -> row.differs() || !mine.differences.getSelection()).filter(this::fits).toList();
+		Object before = mine.table.getStructuredSelection().getFirstElement();
 		mine.table.setInput(rows);
+		// news must not take away what a person is reading
+		rows.stream().filter(row -> before instanceof Row old && old.area() == row.area() && old.feature().equals(row.feature())).findFirst()
+				.ifPresent(row -> mine.table.setSelection(new StructuredSelection(row), true));
 		mine.summary.setText(words.say("compare.summary", comparison.count(Outcome.WARN), comparison.count(Outcome.UNKNOWN),
 				comparison.rows().stream().filter(row -> !row.differs()).count(), rows.size()));
 		mine.summary.getParent().layout();
