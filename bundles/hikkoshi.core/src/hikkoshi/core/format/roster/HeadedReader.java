@@ -19,6 +19,9 @@ import hikkoshi.core.model.Side;
 
 /// Tables whose header says what a column holds.
 final class HeadedReader {
+	/// In place of what a cell holds: under a wrong heading it may be a password.
+	private static final String UNQUOTED = "…";
+
 	private final Detector.Shape shape;
 	private final Collector found;
 	private final Relays relays;
@@ -191,7 +194,7 @@ final class HeadedReader {
 		String goesTo = said(row, Field.GOES_TO);
 		boolean isMailbox = kind == null || kind.isEmpty() || kind.equals(Recipient.MAILBOX_TOKEN);
 		if (!isMailbox && Recipient.Kind.of(String.valueOf(kind)).isEmpty()) {
-			found.refuse(row, column(Field.KIND), FaultKind.ROSTER_KIND, String.valueOf(kind), Recipient.MAILBOX_TOKEN + ", alias, group, forwarder, catch-all");
+			found.refuse(row, column(Field.KIND), FaultKind.ROSTER_KIND, UNQUOTED, Recipient.MAILBOX_TOKEN + ", alias, group, forwarder, catch-all");
 			return;
 		}
 		if (Addresses.isCatchAll(address.get()) != Recipient.Kind.CATCH_ALL.token().equals(kind)) {
@@ -219,7 +222,7 @@ final class HeadedReader {
 		for (String word : goesTo.split("\\s+")) {
 			Optional<EmailAddress> target = found.addresses().parseAny(word);
 			if (target.isEmpty()) {
-				found.refuse(row, column(Field.GOES_TO), FaultKind.ROSTER_GOES_TO, word);
+				found.refuse(row, column(Field.GOES_TO), FaultKind.ROSTER_GOES_TO, UNQUOTED);
 				return Optional.empty();
 			}
 			targets.add(target.get().toString());
@@ -243,7 +246,7 @@ final class HeadedReader {
 			return;
 		}
 		if (!type.isEmpty() && !type.equals("user") && !type.equals("group") && !type.contains("mailbox")) {
-			found.refuse(row, column(Field.TYPE), FaultKind.IMPORT_TYPE, type);
+			found.refuse(row, column(Field.TYPE), FaultKind.IMPORT_TYPE, UNQUOTED);
 			return;
 		}
 		boolean isNewAddress = to.indexOf('@') >= 0 || from.indexOf('@') < 0;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import hikkoshi.core.format.Addresses;
 import hikkoshi.core.format.FaultKind;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Side;
@@ -117,7 +118,7 @@ final class ListReader {
 	private void listed(CellReader row, String text, String name) {
 		found.addressOf(text, row.line(), row.line(), row.column(0)).ifPresent(address ->
 				found.add(new SheetRow.Entry(row.line(), address, null, null, null, name.isEmpty() ? null : name,
-						hikkoshi.core.format.Addresses.isCatchAll(address) ? "catch-all" : null, null, List.of())));
+						Addresses.isCatchAll(address) ? "catch-all" : null, null, List.of())));
 	}
 
 	/// `mailname ann@example.org`, as `plesk bin mail --list` prints it; or address and password.
