@@ -26,15 +26,17 @@ final class Sizes {
 		return values.stream().map(text -> text.equals("0") ? "" : text).toList();
 	}
 
-	/// e.g. `10240000 (9.8 MiB)`, or `∞`.
+	/// e.g. `9.8 MiB (10240000 B)`, or `∞`.
 	static String shown(long bytes) {
 		if (bytes == Long.MAX_VALUE) {
 			return "∞";
 		}
-		if (bytes < KIB * KIB) {
-			return String.format(Locale.ROOT, "%d (%.1f KiB)", bytes, (double) bytes / KIB);
+		long[] units = { KIB * KIB * KIB, KIB * KIB, KIB };
+		String[] names = { "GiB", "MiB", "KiB" };
+		int unit = 0;
+		while (unit < units.length - 1 && bytes < units[unit]) {
+			unit++;
 		}
-		return bytes < KIB * KIB * KIB ? String.format(Locale.ROOT, "%d (%.1f MiB)", bytes, (double) bytes / (KIB * KIB))
-				: String.format(Locale.ROOT, "%d (%.1f GiB)", bytes, (double) bytes / (KIB * KIB * KIB));
+		return String.format(Locale.ROOT, "%.1f %s (%d B)", (double) bytes / units[unit], names[unit], bytes);
 	}
 }

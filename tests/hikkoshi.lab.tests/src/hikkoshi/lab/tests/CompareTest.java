@@ -77,7 +77,7 @@ class CompareTest {
 		assertThat(warnings).as(warnings.toString()).map(row -> row.area() + " " + row.feature()).containsExactlyInAnyOrder("IMAP QUOTA", "SUBMISSION SIZE", "SMTP SIZE",
 				"MAILBOX separator");
 		assertThat(warnings).map(Row::reason).contains(Reason.of("compare.lacks.imap.quota", "QUOTA", "imap"),
-				Reason.of(CompareReasons.SIZE_SMALLER, "20480000 (19.5 MiB)", "10240000 (9.8 MiB)"), Reason.of(CompareReasons.SEPARATOR, ".", "/", 0));
+				Reason.of(CompareReasons.SIZE_SMALLER, "19.5 MiB (20480000 B)", "9.8 MiB (10240000 B)"), Reason.of(CompareReasons.SEPARATOR, ".", "/", 0));
 		assertThat(comparison.rows()).filteredOn(row -> row.feature().equals("software")).map(row -> row.newCell().text()).containsExactly("Dovecot");
 	}
 

@@ -99,7 +99,7 @@ public final class ComparePart extends ViewPart {
 		TableViewer table = new TableViewer(body, SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getTable());
 		Label chosen = LabelFactory.newLabel(SWT.WRAP).create(body);
-		GridDataFactory.fillDefaults().grab(true, false).hint(200, 54).indent(6, 2).applyTo(chosen);
+		GridDataFactory.fillDefaults().grab(true, false).hint(200, 78).indent(6, 2).applyTo(chosen);
 		widgets = new Widgets(body, pairs, filter, differences, ask, login, summary, table, chosen);
 		columns(table, new Icons(body));
 		table.setContentProvider(ArrayContentProvider.getInstance());
@@ -114,8 +114,8 @@ public final class ComparePart extends ViewPart {
 		column(table, words.say("compare.column.outcome"), 90, shown::outcome, icons);
 		column(table, words.say("compare.column.area"), 100, shown::area, null);
 		column(table, words.say("compare.column.feature"), 210, shown::feature, null);
-		column(table, words.say("compare.column.old"), 170, row -> shown.cell(row.oldCell()), null);
-		column(table, words.say("compare.column.new"), 170, row -> shown.cell(row.newCell()), null);
+		column(table, words.say("compare.column.old"), 200, row -> shown.cell(row.oldCell()), null);
+		column(table, words.say("compare.column.new"), 200, row -> shown.cell(row.newCell()), null);
 		column(table, words.say("compare.column.consequence"), 640, shown::consequence, null);
 	}
 

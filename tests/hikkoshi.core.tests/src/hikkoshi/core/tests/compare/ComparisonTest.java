@@ -164,7 +164,7 @@ class ComparisonTest {
 	@Test
 	void aSmallerSizeBounces() {
 		both(SUBMISSION, list("SIZE 52428800"), list("SIZE 10240000"));
-		assertThat(row(Area.SUBMISSION, "SIZE").reason()).isEqualTo(Reason.of(CompareReasons.SIZE_SMALLER, "52428800 (50.0 MiB)", "10240000 (9.8 MiB)"));
+		assertThat(row(Area.SUBMISSION, "SIZE").reason()).isEqualTo(Reason.of(CompareReasons.SIZE_SMALLER, "50.0 MiB (52428800 B)", "9.8 MiB (10240000 B)"));
 
 		both(SUBMISSION, list("SIZE 10240000"), list("SIZE 52428800"));
 		assertThat(row(Area.SUBMISSION, "SIZE").outcome()).isEqualTo(Outcome.PASS);
@@ -174,7 +174,7 @@ class ComparisonTest {
 	@Test
 	void noLimitBeforeAndOneNow() {
 		both(SUBMISSION, list("SIZE 0"), list("SIZE 10240000"));
-		assertThat(row(Area.SUBMISSION, "SIZE").reason()).isEqualTo(Reason.of(CompareReasons.SIZE_SMALLER, "∞", "10240000 (9.8 MiB)"));
+		assertThat(row(Area.SUBMISSION, "SIZE").reason()).isEqualTo(Reason.of(CompareReasons.SIZE_SMALLER, "∞", "9.8 MiB (10240000 B)"));
 
 		both(SUBMISSION, list("SIZE 10240000"), list("SIZE"));
 		assertThat(row(Area.SUBMISSION, "SIZE").outcome()).isEqualTo(Outcome.PASS);
@@ -300,7 +300,7 @@ class ComparisonTest {
 		assertThat(row(Area.MAILBOX, "prefix").reason()).isEqualTo(Reason.of(CompareReasons.PREFIX, "\"\"", "\"INBOX.\""));
 		assertThat(row(Area.MAILBOX, "\\sent").outcome()).as("only its prefix and separator differ").isEqualTo(Outcome.PASS);
 		assertThat(row(Area.MAILBOX, "quota ann@example.org").reason())
-				.isEqualTo(Reason.of(CompareReasons.QUOTA_SMALLER, "ann@example.org", "2097152 (2.0 MiB)", "1048576 (1.0 MiB)"));
+				.isEqualTo(Reason.of(CompareReasons.QUOTA_SMALLER, "ann@example.org", "2.0 MiB (2097152 B)", "1.0 MiB (1048576 B)"));
 		assertThat(row(Area.MAILBOX, "software").outcome()).isEqualTo(Outcome.PASS);
 	}
 
