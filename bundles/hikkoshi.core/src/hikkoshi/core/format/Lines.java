@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// Where the lines of a text begin, in UTF-16 characters as an editor counts. A line ends with LF, CR or CRLF.
 final class Lines {
 	private final int[] starts;
+	/// Where the last question was answered: the next one mostly is about the same line or the one below. Harmless between threads.
+	private int recent;
 
 	private Lines(int[] starts) {
 		this.starts = starts;
@@ -27,8 +29,17 @@ final class Lines {
 
 	/// 1-based.
 	int line(int offset) {
+		int hint = recent;
+		for (int line = hint; line < Math.min(hint + 3, starts.length); line++) {
+			if (starts[line] <= offset && (line + 1 == starts.length || offset < starts[line + 1])) {
+				recent = line;
+				return line + 1;
+			}
+		}
 		int at = Arrays.binarySearch(starts, offset);
-		return at >= 0 ? at + 1 : -at - 1;
+		int line = at >= 0 ? at : -at - 2;
+		recent = line;
+		return line + 1;
 	}
 
 	/// 1-based.

@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -214,15 +215,17 @@ public final class MigrationFiles {
 
 	/// Mailboxes meet their domains.
 	private record Joining(MigrationYaml yaml, Roster roster, FaultList inYaml, FaultList inRoster) {
-		private record Login(Side side, String server, String user) {}
-
 		Migration join() {
 			Migration said = yaml.migration();
 			Map<DomainName, Domain> domains = new HashMap<>();
 			said.domains().forEach(domain -> domains.put(domain.name(), domain));
 			List<Mailbox> mailboxes = new ArrayList<>();
 			List<Recipient> recipients = new ArrayList<>();
-			Map<Login, Roster.Row> logins = new HashMap<>();
+			// of each side: server, then user
+			Map<Side, Map<String, Map<String, Roster.Row>>> logins = new EnumMap<>(Side.class);
+			for (Side side : Side.values()) {
+				logins.put(side, new HashMap<>());
+			}
 			Set<DomainName> inhabited = new HashSet<>();
 			for (Roster.Row row : roster.rows()) {
 				Domain domain = domains.get(row.address().domain());
@@ -242,7 +245,7 @@ public final class MigrationFiles {
 					continue;
 				}
 				for (Side side : Side.values()) {
-					login(row, side, domain.server(side), side == Side.OLD ? row.oldUser() : row.newUser(), logins);
+					login(row, side, domain.server(side), side == Side.OLD ? row.oldUser() : row.newUser(), logins.getOrDefault(side, Map.of()));
 				}
 				mailboxes.add(new Mailbox(row.address(), row.oldUser(), row.newUser(), domain.wave(), row.note(), row.line()));
 			}
@@ -271,8 +274,9 @@ public final class MigrationFiles {
 			}
 		}
 
-		private void login(Roster.Row row, Side side, String server, String user, Map<Login, Roster.Row> logins) {
-			Roster.Row first = logins.putIfAbsent(new Login(side, server, user.toLowerCase(Locale.ROOT)), row);
+		private void login(Roster.Row row, Side side, String server, String user, Map<String, Map<String, Roster.Row>> logins) {
+			Roster.Row first = logins.computeIfAbsent(server, key -> HashMap.newHashMap(roster.rows().size()))
+					.putIfAbsent(user.toLowerCase(Locale.ROOT), row);
 			if (first == null) {
 				return;
 			}

@@ -80,8 +80,9 @@ public record Roster(List<Row> rows) {
 		private final FaultList faults;
 		private final RosterRules rules = new RosterRules();
 		private final List<Row> rows = new ArrayList<>();
-		private final Map<String, EmailAddress> byLowerCase = new HashMap<>();
-		private final Map<EmailAddress, Integer> lines = new HashMap<>();
+		private final Map<String, Row> byLowerCase = new HashMap<>();
+		/// Those that differ from an earlier one only in upper and lower case: few.
+		private final Map<EmailAddress, Integer> alike = new HashMap<>();
 		private @Nullable RosterColumns columns;
 		private int taken;
 
@@ -117,15 +118,16 @@ public record Roster(List<Row> rows) {
 			}
 			EmailAddress address = read.get().address();
 			int place = row.place(columns.address());
-			Integer first = lines.putIfAbsent(address, read.get().line());
+			Row like = byLowerCase.putIfAbsent(address.toString().toLowerCase(Locale.ROOT), read.get());
+			if (like == null) {
+				return read;
+			}
+			Integer first = like.address().equals(address) ? Integer.valueOf(like.line()) : alike.putIfAbsent(address, read.get().line());
 			if (first != null) {
 				faults.at(place, FaultKind.MAILBOX_DUPLICATE, address, first);
 				return Optional.empty();
 			}
-			EmailAddress like = byLowerCase.putIfAbsent(address.toString().toLowerCase(Locale.ROOT), address);
-			if (like != null) {
-				faults.at(place, FaultKind.MAILBOX_DUPLICATE_CASE, address, lines.get(like));
-			}
+			faults.at(place, FaultKind.MAILBOX_DUPLICATE_CASE, address, like.line());
 			return read;
 		}
 	}

@@ -30,7 +30,7 @@ final class RosterRules {
 		}
 		EmailAddress address = parsed.get();
 		String word = row.value(columns.kind()).strip();
-		@Nullable Kind kind = Kind.of(word).orElse(null);
+		@Nullable Kind kind = word.isEmpty() ? null : Kind.of(word).orElse(null);
 		if (kind == null && !word.isEmpty() && !word.equals(Recipient.MAILBOX_TOKEN)) {
 			faults.at(row.place(columns.kind()), FaultKind.ROSTER_KIND, word, String.join(", ", KINDS));
 			return Optional.empty();
@@ -40,8 +40,9 @@ final class RosterRules {
 			faults.at(place, wrong, address);
 			return Optional.empty();
 		}
-		Optional<String> oldUser = user(row, columns.oldUser(), "old_user", address, kind, faults);
-		Optional<String> newUser = user(row, columns.newUser(), "new_user", address, kind, faults);
+		String whole = address.toString();
+		Optional<String> oldUser = user(row, columns.oldUser(), "old_user", whole, kind, faults);
+		Optional<String> newUser = user(row, columns.newUser(), "new_user", whole, kind, faults);
 		Optional<List<EmailAddress>> goesTo = goesTo(row, columns.goesTo(), address, kind, faults);
 		if (oldUser.isEmpty() || newUser.isEmpty() || goesTo.isEmpty()) {
 			return Optional.empty();
@@ -69,14 +70,14 @@ final class RosterRules {
 	}
 
 	/// What is sent to a server as a user name: one line, without control characters.
-	private static Optional<String> user(Csv.Row row, int column, String name, EmailAddress address, @Nullable Kind kind, FaultList faults) {
+	private static Optional<String> user(Csv.Row row, int column, String name, String address, @Nullable Kind kind, FaultList faults) {
 		String user = row.value(column).strip();
 		if (user.isEmpty()) {
-			return Optional.of(address.toString());
+			return Optional.of(address);
 		}
 		if (kind != null) {
 			faults.at(row.place(column), FaultKind.ROSTER_NO_LOGIN, name, kind.token());
-			return Optional.of(address.toString());
+			return Optional.of(address);
 		}
 		if (!Addresses.isUser(user)) {
 			faults.at(row.place(column), FaultKind.MAILBOX_USER, name);

@@ -21,9 +21,11 @@ public record Recipient(EmailAddress address, Kind kind, List<EmailAddress> goes
 		/// Whatever nobody else of the domain takes.
 		CATCH_ALL;
 
+		private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
 		/// The word in the column `kind`, e.g. `catch-all`.
 		public String token() {
-			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+			return token;
 		}
 
 		public static Optional<Kind> of(String token) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.MigrationYaml;
 import hikkoshi.core.model.Authentication;
@@ -17,9 +19,9 @@ import hikkoshi.core.secret.CredentialId;
 ///
 /// @param domains those of the migration, and those that are added
 /// @param added domains that the settings add
-/// @param users the login names that each usable row leads to, by its index: old, new
+/// @param users the login names that each usable row leads to, by its index: old, new; null where there is no account
 record Plan(ProjectTexts texts, Optional<MigrationYaml> yaml, List<ImportRow> rows, List<Fault> blockers, List<RosterImport.MissingDomain> missing,
-		List<RosterImport.Vanished> vanished, Map<DomainName, Domain> domains, List<Domain> added, Map<Integer, Logins> users) {
+		List<RosterImport.Vanished> vanished, Map<DomainName, Domain> domains, List<Domain> added, List<@Nullable Logins> users) {
 	/// The login names of a mailbox.
 	record Logins(String oldUser, String newUser) {
 		String user(Side side) {

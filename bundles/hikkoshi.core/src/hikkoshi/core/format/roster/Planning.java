@@ -41,17 +41,25 @@ final class Planning {
 	private final ImportSettings settings;
 	private final List<Fault> blockers = new ArrayList<>();
 	private final List<ImportRow> rows = new ArrayList<>();
-	private final Map<Integer, Plan.Logins> users = new HashMap<>();
+	private final List<Plan.@Nullable Logins> users = new ArrayList<>();
 	private final Map<DomainName, Domain> domains = new HashMap<>();
 	private final Map<DomainName, MissingDomain> missing = new LinkedHashMap<>();
 	private final List<Domain> added = new ArrayList<>();
 	private final Map<String, Roster.Row> listed = new HashMap<>();
 	private final Map<String, Integer> seen = new HashMap<>();
-	private final List<Map<String, Account>> accounts = List.of(new HashMap<>(), new HashMap<>());
+	/// Of each side: server, then user.
+	private final List<Map<String, Map<String, Account>>> accounts = List.of(new HashMap<>(), new HashMap<>());
+	private String key = "";
+	private String whole = "";
 	private @Nullable MigrationYaml yaml;
+	private Plan.@Nullable Logins logins;
 
 	/// Whose account it is, and where that is listed.
-	private record Account(EmailAddress address, String user, int line) {}
+	private record Account(EmailAddress address, String oldUser, String newUser, int line) {
+		String user(Side side) {
+			return side == Side.OLD ? oldUser : newUser;
+		}
+	}
 
 	Planning(ProjectTexts texts, Sheet sheet, ImportSettings settings) {
 		this.texts = texts;
@@ -65,7 +73,7 @@ final class Planning {
 		missing();
 		Set<DomainName> touched = new HashSet<>();
 		for (SheetRow row : sheet.rows()) {
-			if (row instanceof Entry entry) {
+			if (row instanceof Entry entry && !roster.isEmpty()) {
 				touched.add(entry.address().domain());
 				seen.putIfAbsent(key(entry.address()), entry.line());
 			}
@@ -196,16 +204,19 @@ final class Planning {
 	}
 
 	private void claim(Domain domain, EmailAddress address, String oldUser, String newUser, int line) {
-		accounts.get(0).putIfAbsent(account(domain, Side.OLD, oldUser), new Account(address, oldUser, line));
-		accounts.get(1).putIfAbsent(account(domain, Side.NEW, newUser), new Account(address, newUser, line));
+		Account account = new Account(address, oldUser, newUser, line);
+		accounts(domain, Side.OLD).putIfAbsent(oldUser.toLowerCase(Locale.ROOT), account);
+		accounts(domain, Side.NEW).putIfAbsent(newUser.toLowerCase(Locale.ROOT), account);
 	}
 
-	private static String account(Domain domain, Side side, String user) {
-		return domain.server(side) + '\0' + user.toLowerCase(Locale.ROOT);
+	private Map<String, Account> accounts(Domain domain, Side side) {
+		return accounts.get(side == Side.OLD ? 0 : 1).computeIfAbsent(domain.server(side), server -> HashMap.newHashMap(Math.max(16, sheet.rows().size() / 2)));
 	}
 
 	private void entry(Entry entry) {
-		Roster.Row known = listed.get(key(entry.address()));
+		whole = entry.address().toString();
+		key = whole.toLowerCase(Locale.ROOT);
+		Roster.Row known = listed.isEmpty() ? null : listed.get(key);
 		List<Fault> faults = new ArrayList<>(entry.faults());
 		Fault refusal = refusal(entry, known);
 		List<CellChange> cells = List.of();
@@ -224,6 +235,8 @@ final class Planning {
 	}
 
 	private void row(int line, @Nullable EmailAddress address, String kind, Outcome outcome, List<CellChange> cells, List<Fault> faults, int rosterLine) {
+		users.add(logins);
+		logins = null;
 		rows.add(new ImportRow(rows.size(), line, address, kind, outcome, cells, faults, rosterLine));
 	}
 
@@ -232,7 +245,7 @@ final class Planning {
 		if (!blockers.isEmpty()) {
 			return fault(entry, FaultKind.IMPORT_PROJECT, blockers.getFirst().file());
 		}
-		Integer first = seen.putIfAbsent(key(address), entry.line());
+		Integer first = seen.putIfAbsent(key, entry.line());
 		if (first != null) {
 			return fault(entry, FaultKind.MAILBOX_DUPLICATE, address, first);
 		}
@@ -261,7 +274,7 @@ final class Planning {
 
 	private List<CellChange> added(Entry entry) {
 		List<CellChange> cells = new ArrayList<>(4);
-		String address = entry.address().toString();
+		String address = whole;
 		cells.add(new CellChange("address", "", address));
 		boolean isMailbox = entry.recipient().isEmpty();
 		cell(cells, "old_user", "", isMailbox && !address.equals(entry.oldUser()) ? entry.oldUser() : "");
@@ -312,14 +325,14 @@ final class Planning {
 		if (!isMailbox || domain == null) {
 			return null;
 		}
-		String address = known == null ? entry.address().toString() : known.address().toString();
+		String address = known == null ? whole : known.address().toString();
 		String oldUser = user(entry.oldUser(), known == null ? address : known.oldUser(), address);
 		String newUser = user(entry.newUser(), known == null ? address : known.newUser(), address);
 		for (Side side : Side.values()) {
 			String user = side == Side.OLD ? oldUser : newUser;
-			Account other = accounts.get(side == Side.OLD ? 0 : 1).get(account(domain, side, user));
+			Account other = accounts(domain, side).get(user.toLowerCase(Locale.ROOT));
 			if (other != null) {
-				FaultKind kind = other.user().equals(user) ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE;
+				FaultKind kind = other.user(side).equals(user) ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE;
 				Fault fault = fault(entry, kind, user, side.token(), domain.server(side), other.address(), other.line());
 				if (kind == FaultKind.ACCOUNT_DUPLICATE) {
 					return fault;
@@ -328,7 +341,9 @@ final class Planning {
 			}
 		}
 		claim(domain, entry.address(), oldUser, newUser, entry.line());
-		users.put(rows.size(), new Plan.Logins(oldUser, newUser));
+		if (!sheet.passwords().isEmpty()) {
+			logins = new Plan.Logins(oldUser, newUser);
+		}
 		return null;
 	}
 
