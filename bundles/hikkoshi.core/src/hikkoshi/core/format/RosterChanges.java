@@ -119,8 +119,10 @@ public final class RosterChanges {
 		for (Map<String, String> row : rows) {
 			// a column that stands twice is filled once
 			Set<String> filled = new HashSet<>();
-			text.append(String.join(delimiter(document), headings.stream()
-					.map(column -> RosterEdit.cell(document.delimiter(), filled.add(column) ? row.getOrDefault(column, "") : "", false)).toList())).append(lineBreak);
+			// an only cell that is empty would be a blank line
+			text.append(headings.size() == 1 && row.values().stream().allMatch(String::isEmpty) ? "\"\"" : String.join(delimiter(document), headings.stream()
+					.map(column -> RosterEdit.cell(document.delimiter(), filled.add(column) ? row.getOrDefault(column, "") : "", false)).toList()))
+					.append(lineBreak);
 		}
 		edits.add(TextEdit.insert(document.length(), text.toString()));
 		return edits;

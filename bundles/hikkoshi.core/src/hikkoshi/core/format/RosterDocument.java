@@ -102,6 +102,18 @@ public final class RosterDocument {
 		return first != null && at > index.indexOf(first) ? at - 1 : at;
 	}
 
+	/// The row that an offset of the text is in; that before it where it is in none.
+	public Optional<RosterLine> at(int offset) {
+		int at = index.before(offset + 1);
+		RosterLine row = at < 0 ? null : index.get(at);
+		return row == header ? Optional.empty() : Optional.ofNullable(row);
+	}
+
+	/// Whether its quotes are as they should be.
+	public boolean isReadable(RosterLine row) {
+		return !row.isBroken();
+	}
+
 	/// Of its first character, 1-based.
 	public int line(RosterLine row) {
 		return index.line(row);
