@@ -18,7 +18,6 @@ import hikkoshi.core.format.RosterChanges;
 import hikkoshi.core.format.RosterClip;
 import hikkoshi.core.format.RosterDocument;
 import hikkoshi.core.format.RosterLine;
-import hikkoshi.core.format.TextEdit;
 import hikkoshi.core.text.Phrases;
 
 /// What the table can do: each is one edit of the text, so one step for undo. UI thread only.
