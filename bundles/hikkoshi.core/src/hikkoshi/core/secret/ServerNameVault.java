@@ -3,7 +3,9 @@ package hikkoshi.core.secret;
 import java.io.IOException;
 import java.util.Optional;
 
+import hikkoshi.core.model.Authentication.OAuth;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Server;
 
 /// Keeps passwords under a server's DNS name instead of its key in one migration. Keys like `old` repeat from customer to customer: in a
 /// vault that all migrations share, a key alone would hand one customer's password to another one's server.
@@ -36,6 +38,13 @@ public record ServerNameVault(Migration migration, Secrets vault) implements Sec
 	}
 
 	private Optional<CredentialId> named(CredentialId id) {
-		return migration.server(id.server()).map(server -> new CredentialId(server.name().ascii(), id.user()));
+		return migration.server(id.server()).map(server -> new CredentialId(place(server), id.user()));
+	}
+
+	/// A refresh token goes to a token endpoint, and which one a project file says. It is kept under both names, so that a stranger's project that
+	/// names a server of ours and an endpoint of its own finds nothing to send there.
+	private static String place(Server server) {
+		return server.authentication() instanceof OAuth(OAuth.Refresh refresh) && refresh != null ? server.name().ascii() + " " + refresh.tokenEndpoint()
+				: server.name().ascii();
 	}
 }

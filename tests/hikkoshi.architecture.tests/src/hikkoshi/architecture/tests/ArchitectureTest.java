@@ -26,7 +26,7 @@ class ArchitectureTest {
 	/// Packages of core, earlier ones first: later ones may use earlier ones. `text` and `format` are its outside: words and files.
 	private static final List<String> CORE_ORDER =
 			List.of("model", "evidence", "secret", "probe", "compare", "gate", "watch", "merge", "report", "text", "format");
-	private static final Set<String> LEAVES = Set.of("hikkoshi.dns", "hikkoshi.mail", "hikkoshi.store", "hikkoshi.rehearsal");
+	private static final Set<String> LEAVES = Set.of("hikkoshi.dns", "hikkoshi.mail", "hikkoshi.store", "hikkoshi.rehearsal", "hikkoshi.vault");
 	private static final List<String> TOPICS = List.of("hikkoshi.ui.checklist", "hikkoshi.ui.dns", "hikkoshi.ui.inventory", "hikkoshi.ui.mailbox");
 	private static final List<String> PROTOCOLS = List.of("org.xbill", "jakarta.mail", "javax.mail", "org.eclipse.angus", "java.sql", "javax.sql", "org.sqlite");
 	private static final List<String> BUNDLES = House.BUNDLES;
@@ -123,8 +123,15 @@ class ArchitectureTest {
 				"org.eclipse.equinox", "org.osgi.framework"))).isEmpty();
 	}
 
+	/// The one leaf whose outside world is Eclipse's: its secure storage, and nothing else of it.
+	@Test
+	void theVaultKnowsSecureStorageOnly() {
+		assertThat(Rules.uses(List.copyOf(house.bundle("hikkoshi.vault")), List.of("org.eclipse.core.resources", "org.eclipse.core.internal",
+				"org.eclipse.equinox.internal", "org.osgi.framework"))).isEmpty();
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = {"hikkoshi.cli", "hikkoshi.workspace"})
+	@ValueSource(strings = {"hikkoshi.cli", "hikkoshi.vault", "hikkoshi.workspace"})
 	void headlessMeansWithoutAScreen(String bundle) {
 		assertThat(Rules.uses(List.copyOf(house.bundle(bundle)), List.of("org.eclipse.ui", "org.eclipse.swt", "org.eclipse.jface"))).isEmpty();
 	}

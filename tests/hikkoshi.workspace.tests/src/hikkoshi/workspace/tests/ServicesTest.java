@@ -14,11 +14,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceReference;
 
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
-import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.workspace.Migrations;
 import hikkoshi.workspace.ProbeJob;
@@ -40,11 +38,9 @@ class ServicesTest {
 	}
 
 	@Test
-	void migrationsProbeSetsAndSecretsArePublished() {
+	void migrationsAndProbeSetsArePublished() {
 		assertThat(context.getServiceReference(Migrations.class)).isNotNull();
 		assertThat(context.getServiceReference(ProbeSets.class)).isNotNull();
-		ServiceReference<Secrets> secrets = context.getServiceReference(Secrets.class);
-		assertThat(secrets.getProperty("hikkoshi.secrets")).isEqualTo("equinox");
 	}
 
 	@Test

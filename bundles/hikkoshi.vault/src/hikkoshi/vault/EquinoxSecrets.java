@@ -1,40 +1,74 @@
-package hikkoshi.workspace.internal;
+package hikkoshi.vault;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.eclipse.equinox.security.storage.EncodingUtils;
 import org.eclipse.equinox.security.storage.ISecurePreferences;
 import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
 import org.eclipse.equinox.security.storage.StorageException;
+import org.eclipse.osgi.service.environment.EnvironmentInfo;
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
-import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.secret.SecretException;
+import hikkoshi.core.secret.Vault;
+import hikkoshi.core.secret.VaultReasons;
 
 /// Passwords in Equinox secure storage, encrypted, at `/hikkoshi/<server>/<user>`. Blocks: the storage may ask a person for its master
 /// password. Safe for several threads.
-public final class EquinoxSecrets implements Secrets {
+public final class EquinoxSecrets implements Vault {
 	private static final String ROOT = "/hikkoshi/";
 	private static final String PASSWORD = "password";
+	private static final Pattern ESCAPE = Pattern.compile("%([0-9a-f]{4})");
 
 	private final Supplier<@Nullable ISecurePreferences> storage;
+	private final StorageFile file;
 
 	/// The user's own default storage.
-	public EquinoxSecrets() {
-		this(SecurePreferencesFactory::getDefault);
+	public EquinoxSecrets(EnvironmentInfo environment) {
+		this(SecurePreferencesFactory::getDefault, StorageFile.standard(environment.getNonFrameworkArgs()));
 	}
 
-	EquinoxSecrets(Supplier<@Nullable ISecurePreferences> storage) {
+	EquinoxSecrets(Supplier<@Nullable ISecurePreferences> storage, StorageFile file) {
 		this.storage = storage;
+		this.file = file;
 	}
 
 	/// Over another storage than the default one.
-	public static EquinoxSecrets in(ISecurePreferences storage) {
-		return new EquinoxSecrets(() -> storage);
+	///
+	/// @param file where that storage lies
+	public static EquinoxSecrets in(ISecurePreferences storage, Path file) {
+		return new EquinoxSecrets(() -> storage, new StorageFile(file));
+	}
+
+	@Override
+	public synchronized List<CredentialId> known() throws IOException {
+		ISecurePreferences root = root();
+		List<CredentialId> known = new ArrayList<>();
+		if (root.nodeExists(ROOT.substring(0, ROOT.length() - 1))) {
+			ISecurePreferences ours = root.node(ROOT.substring(0, ROOT.length() - 1));
+			for (String server : ours.childrenNames()) {
+				for (String user : ours.node(server).childrenNames()) {
+					known.add(new CredentialId(text(server), text(user)));
+				}
+			}
+		}
+		return known;
+	}
+
+	@Override
+	public List<Reason> protection() {
+		return file.protection();
 	}
 
 	@Override
@@ -57,8 +91,15 @@ public final class EquinoxSecrets implements Secrets {
 		char[] value = secret.reveal();
 		try {
 			// secure storage takes strings only: this copy is beyond our reach, the arrays are not
-			root.node(path(id)).put(PASSWORD, new String(value), true);
+			ISecurePreferences node = root.node(path(id));
+			node.put(PASSWORD, new String(value), true);
+			// without a window, Equinox keeps in the clear what no provider has a password for, and only says so on standard error
+			if (!node.isEncrypted(PASSWORD)) {
+				node.removeNode();
+				throw new SecretException(Reason.of(VaultReasons.NONE));
+			}
 			root.flush();
+			file.shutOthersOut();
 		} catch (StorageException e) {
 			throw failure("write", id, e);
 		} finally {
@@ -95,6 +136,12 @@ public final class EquinoxSecrets implements Secrets {
 		} finally {
 			Arrays.fill(characters, '\0');
 		}
+	}
+
+	/// A node's name back as it was.
+	private static String text(String segment) {
+		return ESCAPE.matcher(EncodingUtils.decodeSlashes(segment)).replaceAll(escape ->
+				Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
 	}
 
 	/// Names the account and the kind of failure, never a value.
