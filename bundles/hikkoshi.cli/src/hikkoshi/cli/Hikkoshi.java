@@ -53,6 +53,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new GateCommand(face));
 		line.addSubcommand(new StepCommand(face));
 		line.addSubcommand(new EvidenceCommand(face));
+		line.addSubcommand(new PasswordsCommand(face));
 		line.addSubcommand(new RehearseCommand(face));
 		line.setResourceBundle(Phrases.bundle(Hikkoshi.class, locale));
 		line.getCommandSpec().version("hikkoshi " + version);

@@ -22,7 +22,7 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.SecretException;
 import hikkoshi.core.secret.Vault;
-import hikkoshi.core.secret.VaultReasons;
+import hikkoshi.core.secret.SecretReasons;
 
 /// Passwords in Equinox secure storage, encrypted, at `/hikkoshi/<server>/<user>`. Blocks: the storage may ask a person for its master
 /// password. Safe for several threads.
@@ -96,7 +96,7 @@ public final class EquinoxSecrets implements Vault {
 			// without a window, Equinox keeps in the clear what no provider has a password for, and only says so on standard error
 			if (!node.isEncrypted(PASSWORD)) {
 				node.removeNode();
-				throw new SecretException(Reason.of(VaultReasons.NONE));
+				throw new SecretException(Reason.of(SecretReasons.NONE));
 			}
 			root.flush();
 			file.shutOthersOut();

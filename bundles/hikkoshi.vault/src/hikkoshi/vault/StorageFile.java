@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import hikkoshi.core.evidence.Reason;
-import hikkoshi.core.secret.VaultReasons;
+import hikkoshi.core.secret.SecretReasons;
 
 /// The file of secure storage: where it lies, who may read it, and by what its entries are encrypted. Equinox creates it with the rights of any
 /// other file; we take those of others away.
@@ -68,14 +68,14 @@ record StorageFile(Path path) {
 
 	List<Reason> protection() {
 		List<Reason> told = new ArrayList<>();
-		told.add(Files.exists(path) ? Reason.of(VaultReasons.FILE, path, mode(path)) : Reason.of(VaultReasons.NO_FILE, path));
+		told.add(Files.exists(path) ? Reason.of(SecretReasons.FILE, path, mode(path)) : Reason.of(SecretReasons.NO_FILE, path));
 		Optional<String> now = Providers.inForce();
-		told.add(now.map(StorageFile::by).orElse(Reason.of(VaultReasons.NONE)));
+		told.add(now.map(StorageFile::by).orElse(Reason.of(SecretReasons.NONE)));
 		providers().forEach((provider, entries) -> {
 			if (provider.isEmpty()) {
-				told.add(Reason.of(VaultReasons.CLEAR, entries));
+				told.add(Reason.of(SecretReasons.CLEAR, entries));
 			} else if (!Providers.isThere(provider)) {
-				told.add(Reason.of(VaultReasons.ELSEWHERE, entries, provider));
+				told.add(Reason.of(SecretReasons.ELSEWHERE, entries, provider));
 			}
 		});
 		return told;
@@ -83,16 +83,16 @@ record StorageFile(Path path) {
 
 	private static Reason by(String provider) {
 		if (KEYRINGS.contains(provider)) {
-			return Reason.of(VaultReasons.KEYRING, provider);
+			return Reason.of(SecretReasons.KEYRING, provider);
 		}
 		return switch (provider) {
-			case WINDOW -> Reason.of(VaultReasons.MASTER_PASSWORD);
-			case DEFAULT_PASSWORD -> Reason.of(VaultReasons.GIVEN_PASSWORD);
+			case WINDOW -> Reason.of(SecretReasons.MASTER_PASSWORD);
+			case DEFAULT_PASSWORD -> Reason.of(SecretReasons.GIVEN_PASSWORD);
 			case KeyFilePassword.ID -> {
 				Path key = KeyFilePassword.file(System.getenv(), home());
-				yield Reason.of(VaultReasons.KEY_FILE, key, mode(key));
+				yield Reason.of(SecretReasons.KEY_FILE, key, mode(key));
 			}
-			default -> Reason.of(VaultReasons.OTHER, provider);
+			default -> Reason.of(SecretReasons.OTHER, provider);
 		};
 	}
 

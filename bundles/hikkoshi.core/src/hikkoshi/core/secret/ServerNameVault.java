@@ -15,18 +15,18 @@ import hikkoshi.core.model.Server;
 public record ServerNameVault(Migration migration, Secrets vault) implements Secrets {
 	@Override
 	public Optional<Secret> find(CredentialId id) throws IOException {
-		Optional<CredentialId> named = named(id);
+		Optional<CredentialId> named = place(id);
 		return named.isPresent() ? vault.find(named.get()) : Optional.empty();
 	}
 
 	@Override
 	public void store(CredentialId id, Secret secret) throws IOException {
-		vault.store(named(id).orElseThrow(() -> new IOException("no server " + id.server() + " in this migration")), secret);
+		vault.store(place(id).orElseThrow(() -> new IOException("no server " + id.server() + " in this migration")), secret);
 	}
 
 	@Override
 	public void remove(CredentialId id) throws IOException {
-		Optional<CredentialId> named = named(id);
+		Optional<CredentialId> named = place(id);
 		if (named.isPresent()) {
 			vault.remove(named.get());
 		}
@@ -37,7 +37,8 @@ public record ServerNameVault(Migration migration, Secrets vault) implements Sec
 		return vault.writable();
 	}
 
-	private Optional<CredentialId> named(CredentialId id) {
+	/// Where a secret of this migration lies in the vault; empty for a server that the migration does not have.
+	public Optional<CredentialId> place(CredentialId id) {
 		return migration.server(id.server()).map(server -> new CredentialId(place(server), id.user()));
 	}
 

@@ -33,14 +33,14 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.PresenceReasons;
 import hikkoshi.core.probe.Reasons;
-import hikkoshi.core.secret.VaultReasons;
+import hikkoshi.core.secret.SecretReasons;
 import hikkoshi.core.text.Phrases;
 
 class PhrasesTest {
 	private static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.JAPANESE);
 	/// Ids whose sentence leaves nothing to be done, or whose remedy is that of the reason within.
-	private static final Set<String> WITHOUT_REMEDY = Set.of(VaultReasons.FILE, VaultReasons.NO_FILE, VaultReasons.KEYRING, VaultReasons.MASTER_PASSWORD,
-			VaultReasons.GIVEN_PASSWORD, VaultReasons.OTHER, Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, Signature.SIGNED_OFF, Signature.OVERRODE,
+	private static final Set<String> WITHOUT_REMEDY = Set.of(SecretReasons.FILE, SecretReasons.NO_FILE, SecretReasons.KEYRING, SecretReasons.MASTER_PASSWORD,
+			SecretReasons.GIVEN_PASSWORD, SecretReasons.OTHER, Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, Signature.SIGNED_OFF, Signature.OVERRODE,
 			GateReasons.ACCOUNT_FAILED,
 			GateReasons.ACCOUNT_UNKNOWN, GateReasons.DNS_NOTHING, GateReasons.ACCOUNTS_FAILED, GateReasons.ACCOUNTS_UNKNOWN,
 			GateReasons.RECIPIENT_MISSING, GateReasons.RECIPIENT_DISABLED, GateReasons.RECIPIENT_UNKNOWN, PresenceReasons.RECEIVES,
@@ -49,7 +49,7 @@ class PhrasesTest {
 			"closed", "failed", "broken.hash", "broken.missing", "broken.order", "broken.latest", "broken.schema", "broken.file");
 
 	private static Stream<String> reasonIds() {
-		return Stream.of(constants(Reasons.class), constants(VaultReasons.class), constants(GateReasons.class), presences(), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
+		return Stream.of(constants(Reasons.class), constants(SecretReasons.class), constants(GateReasons.class), presences(), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
 				STORE.stream().map(id -> "evidence." + id)).flatMap(ids -> ids);
 	}
 
