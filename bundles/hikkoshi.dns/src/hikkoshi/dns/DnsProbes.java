@@ -20,7 +20,9 @@ public final class DnsProbes implements ProbeSet {
 				new RecordProbe("dns.aaaa", Type.AAAA),
 				new NsProbe(),
 				new RecordProbe("dns.soa", Type.SOA),
-				new RecordProbe("dns.txt", Type.TXT));
+				new RecordProbe("dns.txt", Type.TXT),
+				new DiscoverDnsProbe(),
+				new DiscoverHostProbe());
 	}
 
 	@Override
