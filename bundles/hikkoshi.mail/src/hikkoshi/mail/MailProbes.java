@@ -10,6 +10,9 @@ import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.capability.ImapProfile;
+import hikkoshi.mail.internal.discover.AutoconfigProbe;
+import hikkoshi.mail.internal.discover.AutodiscoverProbe;
+import hikkoshi.mail.internal.discover.PortProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
 import hikkoshi.mail.internal.recipient.RecipientProbe;
 
@@ -23,7 +26,10 @@ public final class MailProbes implements ProbeSet {
 			new LoginProbe("imap.login", Protocol.IMAP),
 			new LoginProbe("pop3.login", Protocol.POP3),
 			new LoginProbe("submission.login", Protocol.SUBMISSION),
-			LoginProbe.looking("imap.profile", Protocol.IMAP, ImapProfile::look));
+			LoginProbe.looking("imap.profile", Protocol.IMAP, ImapProfile::look),
+			new AutoconfigProbe(),
+			new AutodiscoverProbe(),
+			new PortProbe());
 
 	@Override
 	public List<Probe<?>> probes() {

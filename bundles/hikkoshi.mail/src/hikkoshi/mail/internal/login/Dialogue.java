@@ -28,6 +28,7 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 	final Wire wire;
 	Journal journal;
 	private List<String> before = List.of();
+	private String said = "";
 
 	Dialogue(Wire wire, Journal journal) {
 		this.wire = wire;
@@ -77,6 +78,11 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 	/// What the server listed in clear text before STARTTLS; empty on other doors.
 	public final List<String> before() {
 		return before;
+	}
+
+	/// The greeting's first line as it came: hostile text. Empty when there was none.
+	public final String said() {
+		return said;
 	}
 
 	/// All that the server offers now, item by item as its protocol lists it. Asks again where it was only told by the way.
@@ -162,7 +168,8 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 	/// The greeting's first line. When there is none, but other words came, another protocol is spoken here.
 	final String firstLine(Protocol protocol) throws Stop, IOException, InterruptedException {
 		try {
-			return wire.line();
+			said = wire.line();
+			return said;
 		} catch (Stop e) {
 			String words = wire.halfLine();
 			if (!words.isEmpty() && (e.reason().id().equals(Reasons.READ_TIMEOUT) || e.reason().id().equals(Reasons.CLOSED))) {
@@ -208,6 +215,9 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 
 	/// A line that holds a secret: a clear beginning, then bytes. The secret bytes are wiped.
 	final void secret(String beginning, byte[] secret, String shown) throws Stop, IOException, InterruptedException {
+		if (wire.isObserving()) {
+			throw new IllegalStateException("nothing secret over a connection whose server need not prove itself");
+		}
 		wire.newReply();
 		byte[] head = beginning.getBytes(StandardCharsets.UTF_8);
 		byte[] line = Arrays.copyOf(head, head.length + secret.length + 2);

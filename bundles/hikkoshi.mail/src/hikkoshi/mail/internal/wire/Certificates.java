@@ -17,7 +17,7 @@ import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.model.DomainName;
 
 /// What a certificate says, in words that may be kept.
-final class Certificates {
+public final class Certificates {
 	/// Type of a DNS name in subjectAltName (RFC 5280, 4.2.1.6).
 	private static final Integer DNS_NAME = 2;
 	private static final int MOST_NAMES = 50;
@@ -28,12 +28,12 @@ final class Certificates {
 		return Words.clean(certificate.getSubjectX500Principal().getName());
 	}
 
-	static String issuer(X509Certificate certificate) {
+	public static String issuer(X509Certificate certificate) {
 		return Words.clean(certificate.getIssuerX500Principal().getName());
 	}
 
 	/// The DNS names it is for. The common name does not count (RFC 9525, 2).
-	static List<String> names(X509Certificate certificate) {
+	public static List<String> names(X509Certificate certificate) {
 		List<String> names = new ArrayList<>();
 		try {
 			Collection<List<?>> entries = certificate.getSubjectAlternativeNames();
@@ -71,7 +71,7 @@ final class Certificates {
 		}
 	}
 
-	static String sha256(X509Certificate certificate) {
+	public static String sha256(X509Certificate certificate) {
 		try {
 			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
 		} catch (GeneralSecurityException e) {

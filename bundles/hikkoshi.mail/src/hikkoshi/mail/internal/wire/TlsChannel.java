@@ -18,7 +18,7 @@ import hikkoshi.core.probe.Reasons;
 /// TLS over a [Wire], by an `SSLEngine`: so that the wire sees each byte before TLS does (a clear-text answer is recognised, dripped
 /// records are bounded) and closing never waits for a peer.
 ///
-/// The chain was proven by [Trust] within the handshake; no byte of a dialogue can pass before.
+/// The chain was proven by [Trust] within the handshake; no byte of a dialogue can pass before, but on a connection that only observes.
 public final class TlsChannel {
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 	private static final int FIRST_NET = 4 * 1024;
@@ -39,12 +39,13 @@ public final class TlsChannel {
 	private boolean answered;
 
 	/// @param upgrade whether clear text went before (STARTTLS)
-	TlsChannel(Wire wire, Trust trust, Server server, Instant now, Journal journal, boolean upgrade) {
+	/// @param observing see [Trust#inspect]
+	TlsChannel(Wire wire, Trust trust, Server server, Instant now, Journal journal, boolean upgrade, boolean observing) {
 		this.wire = wire;
 		this.trust = trust;
 		this.journal = journal;
 		this.upgrade = upgrade;
-		inspection = trust.inspect(server, now);
+		inspection = trust.inspect(server, now, observing);
 		engine = inspection.engine();
 		netOut = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
 	}

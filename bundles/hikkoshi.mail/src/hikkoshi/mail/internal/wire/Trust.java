@@ -110,7 +110,9 @@ public final class Trust {
 	}
 
 	/// A client engine for one connection, and what it will find.
-	Inspection inspect(Server server, Instant now) {
+	///
+	/// @param observing whether a handshake may go on in spite of faults: only for connections over which nothing secret is ever sent
+	Inspection inspect(Server server, Instant now, boolean observing) {
 		SSLEngine engine = tls.createSSLEngine();
 		engine.setUseClientMode(true);
 		SSLParameters parameters = engine.getSSLParameters();
@@ -123,7 +125,7 @@ public final class Trust {
 			parameters.setServerNames(List.of());
 		}
 		engine.setSSLParameters(parameters);
-		Inspection inspection = new Inspection(engine, server, now);
+		Inspection inspection = new Inspection(engine, server, now, observing);
 		underWay.put(engine, inspection);
 		return inspection;
 	}
@@ -137,15 +139,17 @@ public final class Trust {
 		private final SSLEngine engine;
 		private final Server server;
 		private final Instant now;
+		private final boolean observing;
 		private final List<Reason> faults = new ArrayList<>();
 		private List<X509Certificate> chain = List.of();
 		private String version = "";
 		private String cipher = "";
 
-		private Inspection(SSLEngine engine, Server server, Instant now) {
+		private Inspection(SSLEngine engine, Server server, Instant now, boolean observing) {
 			this.engine = engine;
 			this.server = server;
 			this.now = now;
+			this.observing = observing;
 		}
 
 		SSLEngine engine() {
@@ -158,8 +162,13 @@ public final class Trust {
 		}
 
 		/// The most fundamental fault.
-		Optional<Reason> fault() {
+		public Optional<Reason> fault() {
 			return faults.stream().findFirst();
+		}
+
+		/// What the server showed as its own, whatever it is worth; empty before.
+		public Optional<X509Certificate> certificate() {
+			return chain.stream().findFirst();
 		}
 
 		/// When the certificate ends, if that is soon and nobody pinned it.
@@ -218,7 +227,7 @@ public final class Trust {
 					}
 				}
 			}
-			if (!faults.isEmpty()) {
+			if (!faults.isEmpty() && !observing) {
 				throw new CertificateException(faults.getFirst().id());
 			}
 		}

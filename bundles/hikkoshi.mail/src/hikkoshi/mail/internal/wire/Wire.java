@@ -1,5 +1,6 @@
 package hikkoshi.mail.internal.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,7 @@ public final class Wire implements AutoCloseable {
 	private final Socket socket = new Socket();
 	private @Nullable Future<?> alarm;
 	private volatile boolean late;
+	private boolean observing;
 	private @Nullable InputStream in;
 	private @Nullable OutputStream out;
 	private @Nullable TlsChannel tls;
@@ -70,6 +72,17 @@ public final class Wire implements AutoCloseable {
 		watchdog = Watchdog.of(context.memo());
 		deadline = System.nanoTime() + context.policy().probeTimeout().toNanos();
 		readNanos = context.policy().readTimeout().toNanos();
+	}
+
+	/// From here on TLS goes on whatever certificate is shown, and [Trust.Inspection#fault] says what is wrong with it: for looking only. Nothing
+	/// secret may ever be sent over this connection.
+	public Wire observing() {
+		observing = true;
+		return this;
+	}
+
+	public boolean isObserving() {
+		return observing;
 	}
 
 	/// TCP to the door's address.
@@ -137,7 +150,7 @@ public final class Wire implements AutoCloseable {
 			throw new Stop(Reasons.STARTTLS_INJECTION, injected);
 		}
 		journal.begin(Phase.TLS);
-		tls = new TlsChannel(this, Trust.of(context), door.server(), context.clock().instant(), journal, upgrade);
+		tls = new TlsChannel(this, Trust.of(context), door.server(), context.clock().instant(), journal, upgrade, observing);
 		tls.handshake();
 	}
 
@@ -201,6 +214,27 @@ public final class Wire implements AutoCloseable {
 			missing -= part;
 		}
 		return new String(text, StandardCharsets.UTF_8);
+	}
+
+	/// Exactly so many bytes as they are, or fewer where the peer closes first. The bound is [#TOTAL].
+	public byte[] bytes(int length) throws Stop, IOException, InterruptedException {
+		before = received;
+		ByteArrayOutputStream all = new ByteArrayOutputStream(Math.min(length, LINE));
+		try {
+			while (all.size() < length) {
+				if (start == end) {
+					fill();
+				}
+				int part = Math.min(length - all.size(), end - start);
+				all.write(buffer, start, part);
+				start += part;
+			}
+		} catch (Stop e) {
+			if (!e.reason().id().equals(Reasons.CLOSED)) {
+				throw e;
+			}
+		}
+		return all.toByteArray();
 	}
 
 	/// What the peer had said when it said no line: its first words.
