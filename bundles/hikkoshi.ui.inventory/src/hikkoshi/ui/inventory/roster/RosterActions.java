@@ -69,7 +69,7 @@ public final class RosterActions {
 		if (rows != null) {
 			append(rows, List.of(Map.of()));
 			table.table().setFocus();
-			cells.edit(null);
+			table.revealThen(() -> cells.edit(null));
 		}
 	}
 
@@ -87,6 +87,7 @@ public final class RosterActions {
 			if (!come.isEmpty()) {
 				table.go(come.getFirst(), FileKeys.COLUMNS.getFirst());
 				table.select(come);
+				table.revealThen(() -> {});
 			}
 		}
 	}

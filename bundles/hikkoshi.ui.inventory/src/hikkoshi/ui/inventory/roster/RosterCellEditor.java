@@ -27,6 +27,7 @@ final class RosterCellEditor {
 	private final RosterTable table;
 	private final RosterFooter footer;
 	private @Nullable Control open;
+	private @Nullable TableEditor editor;
 	private @Nullable RosterLine row;
 	private String column = "";
 
@@ -83,7 +84,7 @@ final class RosterCellEditor {
 		place.grabHorizontal = true;
 		place.minimumHeight = item.getBounds().height;
 		place.setEditor(control, item, table.focusIndex());
-		control.addListener(SWT.Dispose, event -> place.dispose());
+		editor = place;
 		control.addListener(SWT.Traverse, this::traverse);
 		control.addListener(SWT.Modify, event -> preview());
 		control.addListener(SWT.FocusOut, event -> table.table().getDisplay().asyncExec(() -> leave(control)));
@@ -174,6 +175,10 @@ final class RosterCellEditor {
 		String value = value(control);
 		boolean hadFocus = control.isFocusControl();
 		open = null;
+		if (editor != null) {
+			editor.dispose();
+			editor = null;
+		}
 		control.dispose();
 		if (hadFocus) {
 			table.table().setFocus();

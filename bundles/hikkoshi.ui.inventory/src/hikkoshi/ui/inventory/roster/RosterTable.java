@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -192,7 +191,6 @@ final class RosterTable {
 
 	private void mark(TableItem item, int column, Fault.@Nullable Severity severity) {
 		item.setImage(column, severity == null ? null : icons.image(severity == Fault.Severity.ERROR ? "fail" : "warn"));
-		item.setForeground(column, severity == Fault.Severity.ERROR && column > 0 ? JFaceColors.getErrorText(table.getDisplay()) : null);
 	}
 
 	/// A cell's text; for a row whose quotes are wrong its whole line in the first column.
@@ -295,9 +293,29 @@ final class RosterTable {
 		focusRow = row;
 		selected = List.of(row);
 		table.setSelection(index);
+		reveal(index);
 		table.showColumn(table.getColumn(focusColumn + 1));
 		table.redraw();
 		moved.run();
+	}
+
+	private void reveal(int index) {
+		int fit = Math.max(1, table.getClientArea().height / table.getItemHeight() - 2);
+		if (index < table.getTopIndex() || index >= table.getTopIndex() + fit) {
+			table.setTopIndex(Math.max(0, index - fit / 2));
+		}
+	}
+
+	/// Brings the focused row into sight, then goes on: rows that have just come are on the screen only once it has been laid out.
+	void revealThen(Runnable next) {
+		table.getDisplay().asyncExec(() -> {
+			RosterLine row = focusRow;
+			if (!table.isDisposed() && row != null && view.indexOf(row) >= 0) {
+				reveal(view.indexOf(row));
+				table.showSelection();
+				next.run();
+			}
+		});
 	}
 
 	/// Selects rows, and gives the first the focus.
