@@ -87,7 +87,6 @@ public final class RosterActions {
 			if (!come.isEmpty()) {
 				table.go(come.getFirst(), FileKeys.COLUMNS.getFirst());
 				table.select(come);
-				table.revealThen(() -> {});
 			}
 		}
 	}

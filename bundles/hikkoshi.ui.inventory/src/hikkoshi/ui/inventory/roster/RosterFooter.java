@@ -42,8 +42,10 @@ final class RosterFooter {
 		icons = new Icons(foot);
 		mark = toolkit.createLabel(foot, "");
 		GridDataFactory.swtDefaults().align(SWT.CENTER, SWT.TOP).hint(16, 16).applyTo(mark);
-		sentence = toolkit.createLabel(foot, "", SWT.WRAP);
+		// the height of a line that mixes scripts
+		sentence = toolkit.createLabel(foot, "Åg\u3042", SWT.WRAP);
 		int height = sentence.computeSize(SWT.DEFAULT, SWT.DEFAULT).y;
+		sentence.setText("");
 		GridDataFactory.fillDefaults().grab(true, false).hint(200, LINES * height).applyTo(sentence);
 		counts = toolkit.createLabel(foot, "");
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(counts);

@@ -294,6 +294,8 @@ final class RosterTable {
 		selected = List.of(row);
 		table.setSelection(index);
 		reveal(index);
+		// again when the focus has come: taking it, the widget scrolls back
+		revealThen(() -> {});
 		table.showColumn(table.getColumn(focusColumn + 1));
 		table.redraw();
 		moved.run();
