@@ -31,6 +31,7 @@ public final class EvidenceLogs {
 	private final EvidenceStore store;
 	private final Map<IProject, Open> logs = new HashMap<>();
 	private final List<Listening> listening = new CopyOnWriteArrayList<>();
+	private final List<EvidenceListener> everywhere = new CopyOnWriteArrayList<>();
 	private final Job poll = new Poll();
 	private final IResourceChangeListener closing = event -> close((IProject) event.getResource());
 
@@ -69,6 +70,16 @@ public final class EvidenceLogs {
 		open.forEach(this::close);
 	}
 
+	/// Called by the service registry.
+	public void add(EvidenceListener listener) {
+		everywhere.add(listener);
+	}
+
+	/// Called by the service registry.
+	public void remove(EvidenceListener listener) {
+		everywhere.remove(listener);
+	}
+
 	/// The project's log, opened when it is not. Do not close it. Blocks.
 	///
 	/// @throws IOException when the project is closed, or its log cannot be opened
@@ -94,17 +105,20 @@ public final class EvidenceLogs {
 	}
 
 	private Open opened(IProject project) throws IOException {
+		Open open;
 		synchronized (logs) {
-			Open open = logs.get(project);
-			if (open == null) {
-				if (!project.isAccessible()) {
-					throw new IOException("project " + project.getName() + " is closed");
-				}
-				open = new Open(store.open(Migrations.folder(project)));
-				logs.put(project, open);
+			open = logs.get(project);
+			if (open != null) {
+				return open;
 			}
-			return open;
+			if (!project.isAccessible()) {
+				throw new IOException("project " + project.getName() + " is closed");
+			}
+			open = new Open(store.open(Migrations.folder(project)));
+			logs.put(project, open);
 		}
+		everywhere.forEach(listener -> listener.added(project, this));
+		return open;
 	}
 
 	private void tell(IProject project, Open open) {
@@ -116,6 +130,7 @@ public final class EvidenceLogs {
 			open.told = last;
 		}
 		listening.stream().filter(one -> one.project.equals(project)).forEach(one -> one.listener.run());
+		everywhere.forEach(listener -> listener.added(project, this));
 	}
 
 	private void close(IProject project) {

@@ -39,14 +39,26 @@ public final class FaultMarkers {
 	private static final int MAX_POSITIONED_BYTES = 4 << 20;
 
 	private final Phrases words;
+	private final String type;
+	private final String source;
 
+	/// For what is wrong with the files.
 	public FaultMarkers(Phrases words) {
+		this(words, TYPE, "hikkoshi.validate");
+	}
+
+	/// For faults of another origin, which have a marker type of their own.
+	///
+	/// @param source of the markers, for people who sort by it
+	FaultMarkers(Phrases words, String type, String source) {
 		this.words = words;
+		this.type = type;
+		this.source = source;
 	}
 
 	public void update(IProject project, List<Fault> faults) throws CoreException {
 		Map<Map<String, Object>, List<IMarker>> old = new HashMap<>();
-		for (IMarker marker : project.findMarkers(TYPE, false, IResource.DEPTH_INFINITE)) {
+		for (IMarker marker : project.findMarkers(type, false, IResource.DEPTH_INFINITE)) {
 			Map<String, Object> key = new HashMap<>(marker.getAttributes());
 			key.put("resource", marker.getResource().getFullPath().toString());
 			old.computeIfAbsent(key, k -> new ArrayList<>()).add(marker);
@@ -63,7 +75,7 @@ public final class FaultMarkers {
 			if (same != null && !same.isEmpty()) {
 				same.removeLast();
 			} else {
-				resource.createMarker(TYPE, attributes);
+				resource.createMarker(type, attributes);
 			}
 		}
 		for (List<IMarker> gone : old.values()) {
@@ -80,7 +92,7 @@ public final class FaultMarkers {
 			case ERROR -> IMarker.SEVERITY_ERROR;
 			case WARNING -> IMarker.SEVERITY_WARNING;
 		});
-		attributes.put(IMarker.SOURCE_ID, "hikkoshi.validate");
+		attributes.put(IMarker.SOURCE_ID, source);
 		attributes.put(REASON, fault.reason().id());
 		attributes.put(FILE, fault.file());
 		attributes.put(ARGS, String.join(SEPARATOR, fault.reason().args()));

@@ -6,12 +6,13 @@ import org.eclipse.core.commands.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Presence;
 
-/// Proves every account of the active migration.
+/// Proves every account of the active migration, and asks for every address whether it exists.
 public final class ProbeAccountsHandler extends AbstractHandler {
 	@Override
 	public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-		Active.probe(event, probe -> probe.target() == Account.class && probe.isRoutine(), target -> true);
+		Active.probe(event, probe -> probe.isRoutine() && (probe.target() == Account.class || probe.target() == Presence.class), target -> true);
 		return null;
 	}
 }
