@@ -40,6 +40,7 @@ public final class Hikkoshi {
 		Face face = new Face(terminal, services, locale);
 		CommandLine line = new CommandLine(this);
 		line.addSubcommand(new InitCommand(face));
+		line.addSubcommand(new DiscoverCommand(face));
 		line.addSubcommand(new ValidateCommand(face));
 		line.addSubcommand(new ImportCommand(face));
 		line.addSubcommand(new ExportCommand(face));

@@ -3,6 +3,7 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -10,6 +11,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import hikkoshi.core.compare.Comparison;
+import hikkoshi.core.discover.Discovered;
+import hikkoshi.core.discover.Line;
+import hikkoshi.core.discover.ProposedServer;
+import hikkoshi.core.discover.Remark;
+import hikkoshi.core.model.IpText;
+import org.jspecify.annotations.Nullable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
@@ -47,6 +54,63 @@ final class Json {
 			throw new UncheckedIOException("a string cannot refuse", e);
 		}
 		return ascii(text.toString());
+	}
+
+	static String proposal(Discovered name, Phrases words) {
+		return object(json -> {
+			json.writeStringField("name", name.name().ascii());
+			json.writeBooleanField("cutShort", name.cutShort());
+			json.writeStringField("outcome", name.proposal().outcome().name());
+			json.writeArrayFieldStart("servers");
+			for (ProposedServer server : name.proposal().servers()) {
+				json.writeStartObject();
+				json.writeStringField("outcome", server.outcome().name());
+				line(json, "name", server.name(), words);
+				lines(json, "addresses", server.addresses(), words);
+				lines(json, "endpoints", server.endpoints(), words);
+				remarks(json, server.remarks(), words);
+				json.writeEndObject();
+			}
+			json.writeEndArray();
+			remarks(json, name.proposal().remarks(), words);
+		});
+	}
+
+	private static void lines(JsonGenerator json, String field, List<? extends Line<?>> lines, Phrases words) throws IOException {
+		json.writeArrayFieldStart(field);
+		for (Line<?> line : lines) {
+			line(json, null, line, words);
+		}
+		json.writeEndArray();
+	}
+
+	private static void line(JsonGenerator json, @Nullable String field, Line<?> line, Phrases words) throws IOException {
+		if (field != null) {
+			json.writeFieldName(field);
+		}
+		json.writeStartObject();
+		json.writeStringField("value", line.value() instanceof InetAddress address ? IpText.of(address) : String.valueOf(line.value()));
+		json.writeStringField("outcome", line.outcome().name());
+		json.writeArrayFieldStart("sources");
+		for (Reason source : line.sources()) {
+			json.writeStartObject();
+			reason(json, source, words);
+			json.writeEndObject();
+		}
+		json.writeEndArray();
+		remarks(json, line.remarks(), words);
+		json.writeEndObject();
+	}
+
+	private static void remarks(JsonGenerator json, List<Remark> remarks, Phrases words) throws IOException {
+		json.writeArrayFieldStart("remarks");
+		for (Remark remark : remarks) {
+			json.writeStartObject();
+			json.writeStringField("outcome", remark.outcome().name());
+			reason(json, remark.reason(), words);
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 
 	static String faults(MigrationProject project, List<Fault> forgotten, Phrases words) {

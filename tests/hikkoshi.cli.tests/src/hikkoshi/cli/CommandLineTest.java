@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence",
+	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence",
 		"rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();

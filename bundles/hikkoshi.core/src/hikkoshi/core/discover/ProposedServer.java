@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 
@@ -30,6 +31,11 @@ public record ProposedServer(Line<DomainName> name, List<Line<InetAddress>> addr
 	public Outcome outcome() {
 		return Stream.of(Stream.of(name.outcome()), addresses.stream().map(Line::outcome), endpoints.stream().map(Line::outcome),
 				remarks.stream().map(Remark::outcome)).flatMap(each -> each).reduce(Outcome.PASS, Outcome::worst);
+	}
+
+	/// Whether mail can be read there: IMAP or POP3.
+	public boolean hasMailboxes() {
+		return endpoints.stream().map(line -> line.value().protocol()).anyMatch(protocol -> protocol == Protocol.IMAP || protocol == Protocol.POP3);
 	}
 
 	/// A key for it that is not taken: its name, with a number where necessary.

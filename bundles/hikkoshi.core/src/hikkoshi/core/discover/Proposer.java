@@ -1,6 +1,5 @@
 package hikkoshi.core.discover;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,8 +16,6 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
-import hikkoshi.core.model.IpText;
-import hikkoshi.core.model.Protocol;
 
 /// Makes a proposal of what was seen: hosts that share addresses are one server, and each contradiction becomes a remark. Used once.
 final class Proposer {
@@ -42,7 +39,7 @@ final class Proposer {
 		seen.announcements().stream().filter(each -> servers.values().stream().noneMatch(group -> group.contains(each.host()))).distinct()
 				.flatMap(each -> ServerProposer.unanswered(seen, each).stream()).forEach(remarks::add);
 		remarkOnPlaces(servers);
-		List<ProposedServer> sorted = servers.keySet().stream().sorted(Comparator.comparing((ProposedServer server) -> !hasMailboxes(server))).toList();
+		List<ProposedServer> sorted = servers.keySet().stream().sorted(Comparator.comparing((ProposedServer server) -> !server.hasMailboxes())).toList();
 		if (sorted.isEmpty()) {
 			boolean open = cutShort || seen.dns().isEmpty() || seen.dns().stream().anyMatch(fact -> fact.kind() == DnsFact.Kind.UNKNOWN)
 					|| seen.ports().stream().anyMatch(port -> port.fact().state() != PortFact.State.CLOSED);
@@ -92,10 +89,10 @@ final class Proposer {
 
 	/// Where mail is received and where it is read, and who says where it is read.
 	private void remarkOnPlaces(Map<ProposedServer, List<DomainName>> servers) {
-		Optional<DomainName> mailboxes = servers.keySet().stream().filter(Proposer::hasMailboxes).map(server -> server.name().value()).findFirst();
+		Optional<DomainName> mailboxes = servers.keySet().stream().filter(ProposedServer::hasMailboxes).map(server -> server.name().value()).findFirst();
 		Set<DomainName> reading = new HashSet<>();
 		servers.forEach((server, group) -> {
-			if (hasMailboxes(server)) {
+			if (server.hasMailboxes()) {
 				reading.addAll(group);
 			}
 		});
@@ -122,18 +119,9 @@ final class Proposer {
 		return one.equals(other) || servers.values().stream().anyMatch(group -> group.contains(one) && group.contains(other));
 	}
 
-	static boolean hasMailboxes(ProposedServer server) {
-		return server.endpoints().stream().map(line -> line.value().protocol()).anyMatch(protocol -> protocol == Protocol.IMAP || protocol == Protocol.POP3);
-	}
-
 	/// A reason whose last arguments are another one: `<id>.args` ends in `reason`.
 	static Reason wrap(String id, Reason inner, Object... args) {
 		return Reason.of(id, Stream.of(Stream.of(args), Stream.of(inner.id()), inner.args().stream()).flatMap(each -> each).toArray());
-	}
-
-	/// What a person calls an endpoint of an address.
-	static String place(InetAddress address, int port) {
-		return IpText.withPort(address, port);
 	}
 
 	static Optional<Endpoint> endpoint(Port port) {

@@ -1,5 +1,6 @@
 package hikkoshi.core.format;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
 import hikkoshi.core.format.YamlValue.Entries;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.IpText;
+import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 
 /// What a person does with the servers of a `migration.yaml`, as edits of its text that leave everything else as it stands. Pure.
@@ -145,6 +148,11 @@ public final class ServerEdits {
 				domains.stream().<Function<YamlDocument, List<TextEdit>>>map(i -> y -> setInDomain(y, i, "wave", wave)).toList());
 	}
 
+	/// Whether a side has a server of that name.
+	public static boolean has(YamlDocument yaml, Side side, DomainName name) {
+		return IntStream.range(0, size(yaml, list(side))).anyMatch(i -> scalar(yaml, new Place(side, i).path("name")).equalsIgnoreCase(name.ascii()));
+	}
+
 	/// How many domains refer to a server.
 	public static int references(YamlDocument yaml, Place place) {
 		String key = scalar(yaml, place.path("key"));
@@ -157,10 +165,39 @@ public final class ServerEdits {
 				server -> y -> YamlEdit.append(y, list(side), entry(freeKey(y, stem(server)), server))).toList());
 	}
 
+	/// Appends a server to its side. Where that side had a single server, the domains that did not have to name it do so now.
+	public static List<TextEdit> add(YamlDocument yaml, Server server) {
+		List<Function<YamlDocument, List<TextEdit>>> changes = new ArrayList<>();
+		String side = server.side().token();
+		if (size(yaml, list(server.side())) == 1) {
+			String resident = scalar(yaml, new Place(server.side(), 0).path("key"));
+			IntStream.range(0, size(yaml, DOMAINS)).filter(i -> scalar(yaml, DOMAINS.then(i, side)).isEmpty())
+					.forEach(i -> changes.add(y -> setInDomain(y, i, side, resident)));
+		}
+		changes.add(y -> YamlEdit.append(y, list(server.side()), entry(server.key(), server.name(), server.addresses(), server.endpoints())));
+		return YamlEdit.all(yaml, changes);
+	}
+
+	/// A text to read or to paste: `servers:` with these servers on their sides.
+	public static String snippet(List<Server> servers) {
+		Entries sides = YamlValue.entries();
+		for (Side side : Side.values()) {
+			List<YamlValue> list = servers.stream().filter(server -> server.side() == side)
+					.<YamlValue>map(server -> entry(server.key(), server.name(), server.addresses(), server.endpoints())).toList();
+			if (!list.isEmpty()) {
+				sides = sides.with(side.token(), new YamlValue.Items(list));
+			}
+		}
+		return YamlValue.entries().with("servers", sides).block("", "\n") + "\n";
+	}
+
 	private static Entries entry(String key, ServerUrl server) {
-		return YamlValue.entries().with("key", key).with("name", server.name().ascii())
-				.with("addresses", YamlValue.texts(server.addresses().stream().map(IpText::of).toList()))
-				.with("endpoints", YamlValue.texts(server.endpoints().stream().map(Endpoint::toString).toList()));
+		return entry(key, server.name(), server.addresses(), server.endpoints());
+	}
+
+	private static Entries entry(String key, DomainName name, List<InetAddress> addresses, List<Endpoint> endpoints) {
+		return YamlValue.entries().with("key", key).with("name", name.ascii()).with("addresses", YamlValue.texts(addresses.stream().map(IpText::of).toList()))
+				.with("endpoints", YamlValue.texts(endpoints.stream().map(Endpoint::toString).toList()));
 	}
 
 	/// e.g. `mail` of `mail.example.org`
