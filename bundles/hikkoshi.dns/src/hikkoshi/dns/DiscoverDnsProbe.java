@@ -17,6 +17,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.discover.DiscoveryOptions;
 import hikkoshi.core.discover.DiscoveryProbes;
 import hikkoshi.core.discover.DiscoveryReasons;
 import hikkoshi.core.discover.DnsFact;
@@ -68,7 +69,7 @@ final class DiscoverDnsProbe implements Probe<HostName> {
 		Set<Name> leading = new LinkedHashSet<>(List.of(name));
 		facts.stream().filter(fact -> !fact.host().isEmpty()).map(DnsFact::target).flatMap(target -> target.stream()).map(Names::of).forEach(leading::add);
 		facts.addAll(finder.addresses(leading.stream().limit(MOST_HOSTS).toList(), false));
-		List<Name> usual = Stream.concat(DOCUMENTS.stream(), Reach.of(context).options().guesses().stream()).flatMap(label -> below(label, name).stream())
+		List<Name> usual = Stream.concat(DOCUMENTS.stream(), Reach.of(context).options().guesses().stream().filter(guess -> !guess.equals(DiscoveryOptions.ITSELF))).flatMap(label -> below(label, name).stream())
 				.filter(each -> !leading.contains(each)).toList();
 		facts.addAll(finder.addresses(usual, true));
 		return new Finding(outcome(facts), reason(host, facts), DnsFact.table(facts));

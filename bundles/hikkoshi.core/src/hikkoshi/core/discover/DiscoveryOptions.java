@@ -18,7 +18,7 @@ import hikkoshi.core.model.Policy;
 /// @param httpsPort 443 but in a lab
 /// @param httpPort 80 but in a lab
 /// @param ports where to knock at each address, besides those that SRV and autoconfig name
-/// @param guesses labels before a domain under which mail hosts usually are; tried only where they exist in DNS
+/// @param guesses labels before a domain under which mail hosts usually are, and [#ITSELF]; tried only where they exist in DNS
 /// @param namesAtOnce names under way at a time
 /// @param tasksPerName questions of one name under way at a time, so that a name with silent hosts leaves room to the others
 /// @param connections open connections of all names together
@@ -26,9 +26,11 @@ import hikkoshi.core.model.Policy;
 public record DiscoveryOptions(
 		Policy policy, DnsSettings dns, List<NameServer> resolvers, List<X509Certificate> anchors, int httpsPort, int httpPort, List<MailPort> ports,
 		List<String> guesses, int namesAtOnce, int tasksPerName, int connections, Duration patience) {
+	/// The guess that stands for the name itself.
+	public static final String ITSELF = "@";
 	private static final int HTTPS = 443;
 	private static final int HTTP = 80;
-	private static final List<String> GUESSES = List.of("mail", "imap", "smtp", "pop");
+	private static final List<String> GUESSES = List.of("mail", "imap", "smtp", "pop", ITSELF);
 	private static final int NAMES_AT_ONCE = 200;
 	private static final int TASKS_PER_NAME = 16;
 	/// More than any one name can use, far below what a process may open.

@@ -52,11 +52,14 @@ final class HostFacts {
 		return dns.stream().filter(f -> f.kind() == DnsFact.Kind.SRV).sorted(Comparator.comparingInt(DnsFact::priority));
 	}
 
-	/// The name itself and the names that are usual below it, where they exist.
+	/// The names that are usual below a name, where they exist, and the name itself: where it is among the guesses (as `@`), or nothing else leads
+	/// anywhere.
 	static Set<DomainName> guessed(DomainName name, List<DnsFact> dns, List<String> guesses) {
 		Set<DomainName> hosts = new LinkedHashSet<>();
-		guesses.forEach(guess -> Hosts.name(guess + "." + name).ifPresent(hosts::add));
-		hosts.add(name);
+		guesses.stream().filter(guess -> !guess.equals(DiscoveryOptions.ITSELF)).forEach(guess -> Hosts.name(guess + "." + name).ifPresent(hosts::add));
+		if (guesses.contains(DiscoveryOptions.ITSELF) || announced(dns, List.of()).isEmpty()) {
+			hosts.add(name);
+		}
 		hosts.removeIf(host -> addresses(dns, host).isEmpty());
 		return limited(hosts);
 	}
