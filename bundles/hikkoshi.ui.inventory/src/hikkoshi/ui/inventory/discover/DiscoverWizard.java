@@ -22,7 +22,7 @@ import hikkoshi.core.discover.DiscoveryOptions;
 import hikkoshi.core.discover.ProposedServer;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.format.MigrationYaml;
-import hikkoshi.core.format.ServerYaml;
+import hikkoshi.core.format.ServerEdits;
 import hikkoshi.core.format.TextEdit;
 import hikkoshi.core.format.YamlDocument;
 import hikkoshi.core.format.YamlEdit;
@@ -137,7 +137,7 @@ public final class DiscoverWizard extends Wizard {
 			for (ProposedServer one : chosen) {
 				Server server = one.server(one.key(taken), side);
 				taken.add(server.key());
-				adding.add(document -> ServerYaml.add(document, server));
+				adding.add(document -> ServerEdits.add(document, server));
 			}
 			return YamlEdit.all(yaml.document(), adding);
 		}).orElse(List.of());
