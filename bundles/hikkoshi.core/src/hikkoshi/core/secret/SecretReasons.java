@@ -37,6 +37,8 @@ public final class SecretReasons {
 	/// Another password for the same account stands above. (user, server key, line)
 	public static final String IMPORT_TWICE = "password.twice";
 
+	/// Getting an access token from a token endpoint is not built yet. (server key, host)
+	public static final String NO_REFRESH = "token.no-refresh";
 	/// The command could not be started. (program, the system's words)
 	public static final String COMMAND_START = "token.command-start";
 	/// The command ended with an error. (program, exit code, its words)

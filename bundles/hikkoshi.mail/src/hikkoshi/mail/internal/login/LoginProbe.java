@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import hikkoshi.core.secret.SecretReasons;
+import hikkoshi.core.model.Authentication;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
@@ -77,6 +81,10 @@ public final class LoginProbe implements Probe<Account> {
 
 	@Override
 	public Finding examine(Account account, ProbeContext context) throws IOException, InterruptedException {
+		if (account.server().authentication() instanceof Authentication.OAuth oauth && oauth.refresh() instanceof Authentication.OAuth.Refresh refresh) {
+			// what is kept is a refresh token: it is for the token endpoint alone, and never for a mail server
+			return new Finding(Outcome.UNKNOWN, Reason.of(SecretReasons.NO_REFRESH, account.server().key(), String.valueOf(refresh.tokenEndpoint().getHost())), Facts.NONE);
+		}
 		// before the connection: a person may be asked, and no server waits for that
 		Optional<Secret> secret = context.secrets().find(CredentialId.of(account));
 		try (Words words = new Words()) {
