@@ -44,8 +44,10 @@ class NavigatorTest {
 		project.select();
 		viewer = Windows.view(IPageLayout.ID_PROJECT_EXPLORER, CommonNavigator.class).getCommonViewer();
 		Pump.until("the twig", () -> {
-			viewer.expandToLevel(new TreePath(new Object[] {project.project(), project.file(MigrationProject.MIGRATION_FILE)}), 3);
-			return texts().stream().anyMatch(text -> text.startsWith("example.org"));
+			viewer.setExpandedState(project.project(), true);
+			viewer.setExpandedState(project.file(MigrationProject.MIGRATION_FILE), true);
+			rows().forEach(row -> viewer.setExpandedState(row, true));
+			return texts().stream().anyMatch(text -> text.startsWith("example.org")) && texts().stream().filter(text -> text.startsWith("IMAP ")).count() == 2;
 		});
 	}
 
@@ -57,6 +59,7 @@ class NavigatorTest {
 
 	@Test
 	void serversAndDomainsStandBelowTheFile() {
+		assertThat(texts().stream().filter(text -> text.contains(" servers"))).containsExactly("Old servers  (1)", "New servers  (1)");
 		assertThat(texts()).anyMatch(text -> text.startsWith("Old servers")).anyMatch(text -> text.startsWith("new  new.example"))
 				.anyMatch(text -> text.startsWith("IMAP ")).contains("Wave main  (1)", "example.org  1 mailbox");
 		InventoryNode server = node("new  new.example");
@@ -97,6 +100,10 @@ class NavigatorTest {
 	private InventoryNode node(String text) {
 		return (InventoryNode) items().stream().filter(item -> item.getText().startsWith(text) && item.getData() instanceof InventoryNode of
 				&& of.project().equals(project.project())).findFirst().orElseThrow().getData();
+	}
+
+	private List<Object> rows() {
+		return items().stream().map(TreeItem::getData).filter(InventoryNode.class::isInstance).toList();
 	}
 
 	private List<String> texts() {

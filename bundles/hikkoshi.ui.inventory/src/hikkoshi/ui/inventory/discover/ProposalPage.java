@@ -127,10 +127,13 @@ final class ProposalPage extends WizardPage {
 			server.addresses().forEach(line -> line(entry, line, IpText.of(line.value())));
 			server.endpoints().forEach(line -> line(entry, line, line.value().toString()));
 			server.remarks().forEach(remark -> remark(entry, remark));
-			entry.setExpanded(true);
 		}
 		name.proposal().remarks().forEach(remark -> remark(item, remark));
+		// from the top: a twig that is shut does not remember that one below it was to be open
 		item.setExpanded(true);
+		for (TreeItem entry : item.getItems()) {
+			entry.setExpanded(true);
+		}
 	}
 
 	private void line(TreeItem parent, Line<?> line, String text) {
