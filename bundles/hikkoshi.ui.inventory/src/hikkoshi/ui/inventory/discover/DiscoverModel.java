@@ -90,8 +90,10 @@ final class DiscoverModel {
 	/// At once; what had been found stays.
 	void stop() {
 		Asking under = asking;
-		if (under != null) {
-			under.cancel();
+		// one that had not begun yet never will, and so says nothing itself
+		if (under != null && under.cancel()) {
+			asking = null;
+			tell();
 		}
 	}
 
