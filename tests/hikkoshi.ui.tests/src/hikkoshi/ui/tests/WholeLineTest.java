@@ -46,7 +46,7 @@ class WholeLineTest {
 			List<Sighting> found = latest(world.project());
 			String missing = world.play().missingMailbox();
 			List<Sighting> bad = found.stream().filter(sighting -> sighting.evidence().outcome() != Outcome.PASS).toList();
-			assertThat(bad).isNotEmpty().allMatch(sighting -> sighting.evidence().target().value().startsWith("account:new/")
+			assertThat(bad).isNotEmpty().allMatch(sighting -> sighting.evidence().target().value().matches("(account|presence):new/.*")
 					&& sighting.evidence().target().value().endsWith("/" + missing));
 			assertThat(found).hasSizeGreaterThan(5 * bad.size());
 			Windows.view("hikkoshi.ui.evidence", IViewPart.class);
