@@ -14,7 +14,6 @@ import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
-import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeRun;
@@ -72,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
 			if (json) {
 				shown.forEach(evidence -> terminal.line(Json.evidence(evidence, words)));
 			} else {
-				shown.forEach(evidence -> print(evidence, words));
+				shown.forEach(evidence -> EvidenceLines.printWithRemedy(evidence.outcome(), evidence.probe(), evidence.reason(), words, terminal));
 				terminal.line(EvidenceLines.summary(summary, words));
 			}
 			return ExitCode.of(summary.worst()).code();
@@ -82,7 +81,7 @@ final class AuditCommand implements Callable<Integer> {
 	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
 		List<Domain> wanted = new ArrayList<>();
 		for (String name : domains) {
-			wanted.add(domain(name, migration, words));
+			wanted.add(ProjectOption.domain(name, migration, words));
 		}
 		List<Probe<?>> checks = checks(leaves, words);
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
@@ -91,15 +90,6 @@ final class AuditCommand implements Callable<Integer> {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
 		}
 		return tasks;
-	}
-
-	private static Domain domain(String name, Migration migration, Phrases words) throws CommandFailure {
-		try {
-			return migration.domain(DomainName.parse(name))
-					.orElseThrow(() -> new CommandFailure(ExitCode.USAGE, words.say("audit.no-domain", name, MigrationProject.MIGRATION_FILE)));
-		} catch (IllegalArgumentException e) {
-			throw new CommandFailure(ExitCode.USAGE, words.say("dns.bad-name", name, e.getMessage()));
-		}
 	}
 
 	private List<Probe<?>> checks(List<ProbeSet> leaves, Phrases words) throws CommandFailure {
@@ -115,13 +105,5 @@ final class AuditCommand implements Callable<Integer> {
 			throw new CommandFailure(ExitCode.USAGE, words.say("audit.no-check", check, checks.stream().map(Probe::id).collect(Collectors.joining(", "))));
 		}
 		return chosen;
-	}
-
-	/// The sentence, then what to do: in an audit that is what people look for.
-	private void print(Evidence evidence, Phrases words) {
-		terminal.line(words.outcome(evidence.outcome()) + "  " + evidence.probe() + "  " + words.say(evidence.reason()));
-		if (evidence.outcome() != Outcome.PASS) {
-			words.remedy(evidence.reason()).ifPresent(remedy -> terminal.line("    " + remedy));
-		}
 	}
 }

@@ -21,7 +21,6 @@ import hikkoshi.core.model.Server;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.secret.CredentialId;
-import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 
@@ -145,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
 			List<Account> both = Stream.of(pair.oldServer(), pair.newServer()).flatMap(server -> CompareTargets.account(migration, mailbox, server).stream())
 					.filter(account -> found.stream().noneMatch(other -> other.server().equals(account.server()))).toList();
 			for (Account account : both) {
-				if (isKnown(account, secrets)) {
+				if (secrets.knows(CredentialId.of(account))) {
 					found.add(account);
 				}
 			}
@@ -154,11 +153,5 @@ final class CompareCommand implements Callable<Integer> {
 			}
 		}
 		return found;
-	}
-
-	private static boolean isKnown(Account account, Secrets secrets) throws IOException {
-		Optional<Secret> secret = secrets.find(CredentialId.of(account));
-		secret.ifPresent(Secret::close);
-		return secret.isPresent();
 	}
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.text.Phrases;
 
@@ -20,6 +21,14 @@ final class EvidenceLines {
 					words.say(evidence.reason()));
 		}
 		columns.lines().forEach(terminal::line);
+	}
+
+	/// The sentence, then what to do about it: what people look for in an audit.
+	static void printWithRemedy(Outcome outcome, String probe, Reason reason, Phrases words, Terminal terminal) {
+		terminal.line(words.outcome(outcome) + "  " + probe + "  " + words.say(reason));
+		if (outcome != Outcome.PASS) {
+			words.remedy(reason).ifPresent(remedy -> terminal.line("    " + remedy));
+		}
 	}
 
 	/// e.g. `12 probes: 10 passed, 1 failed, 1 unknown`

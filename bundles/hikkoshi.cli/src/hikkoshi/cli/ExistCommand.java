@@ -25,7 +25,6 @@ import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Targets;
 import hikkoshi.core.secret.CredentialId;
-import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
@@ -155,12 +154,8 @@ final class ExistCommand implements Callable<Integer> {
 	private static List<ProbeTask<?>> known(List<ProbeTask<?>> logins, Secrets secrets) throws IOException {
 		List<ProbeTask<?>> known = new ArrayList<>();
 		for (ProbeTask<?> task : logins) {
-			if (task.target() instanceof Account account) {
-				Optional<Secret> secret = secrets.find(CredentialId.of(account));
-				if (secret.isPresent()) {
-					secret.get().close();
-					known.add(task);
-				}
+			if (task.target() instanceof Account account && secrets.knows(CredentialId.of(account))) {
+				known.add(task);
 			}
 		}
 		return known;

@@ -74,7 +74,7 @@ final class PlanCommand implements Callable<Integer> {
 		Optional<ZoneScript> script = script(words);
 		MigrationProject loaded = project.load(words);
 		Migration migration = project.migration(loaded, words);
-		Domain domain = domain(migration, words);
+		Domain domain = ProjectOption.domain(name, migration, words);
 		String text = text(words);
 		Zones zones = face.services().zones();
 		List<RecordSet> planned = parse(zones, domain.name(), text, words);
@@ -106,15 +106,6 @@ final class PlanCommand implements Callable<Integer> {
 			throw new CommandFailure(ExitCode.USAGE, words.say("plan.no-form", form));
 		}
 		return script;
-	}
-
-	private Domain domain(Migration migration, Phrases words) throws CommandFailure {
-		try {
-			return migration.domain(DomainName.parse(name))
-					.orElseThrow(() -> new CommandFailure(ExitCode.USAGE, words.say("audit.no-domain", name, MigrationProject.MIGRATION_FILE)));
-		} catch (IllegalArgumentException e) {
-			throw new CommandFailure(ExitCode.USAGE, words.say("dns.bad-name", name, e.getMessage()));
-		}
 	}
 
 	private String text(Phrases words) throws IOException, CommandFailure {
@@ -158,10 +149,7 @@ final class PlanCommand implements Callable<Integer> {
 		List<Map.Entry<String, Finding>> bad = new ArrayList<>(findings.entrySet());
 		bad.removeIf(entry -> entry.getValue().outcome() == Outcome.PASS);
 		bad.sort((one, other) -> other.getValue().outcome().compareTo(one.getValue().outcome()));
-		for (Map.Entry<String, Finding> each : bad) {
-			terminal.line(words.outcome(each.getValue().outcome()) + "  " + each.getKey() + "  " + words.say(each.getValue().reason()));
-			words.remedy(each.getValue().reason()).ifPresent(remedy -> terminal.line("    " + remedy));
-		}
+		bad.forEach(each -> EvidenceLines.printWithRemedy(each.getValue().outcome(), each.getKey(), each.getValue().reason(), words, terminal));
 		terminal.line(words.say("plan.audited", findings.size() - bad.size(), findings.size()));
 		return findings.values().stream().map(Finding::outcome).reduce(Outcome::worst).orElse(Outcome.UNKNOWN);
 	}

@@ -9,6 +9,8 @@ import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.gate.Checklist;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Option;
@@ -32,6 +34,16 @@ final class ProjectOption {
 	/// The migration, or a failure that lists what is wrong with the files.
 	Migration migration(MigrationProject project, Phrases words) throws CommandFailure {
 		return project.migration().orElseThrow(() -> faulty(project, words));
+	}
+
+	/// A domain of the migration, as a person writes it.
+	static Domain domain(String name, Migration migration, Phrases words) throws CommandFailure {
+		try {
+			return migration.domain(DomainName.parse(name))
+					.orElseThrow(() -> new CommandFailure(ExitCode.USAGE, words.say("audit.no-domain", name, MigrationProject.MIGRATION_FILE)));
+		} catch (IllegalArgumentException e) {
+			throw new CommandFailure(ExitCode.USAGE, words.say("dns.bad-name", name, e.getMessage()));
+		}
 	}
 
 	Checklist checklist(MigrationProject project, Phrases words) throws CommandFailure {

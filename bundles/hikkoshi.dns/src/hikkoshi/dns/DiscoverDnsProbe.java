@@ -17,6 +17,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.discover.DiscoveryOptions;
 import hikkoshi.core.discover.DiscoveryProbes;
 import hikkoshi.core.discover.DiscoveryReasons;

@@ -9,6 +9,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.discover.DnsFact;
 import hikkoshi.core.discover.Reach;
 import hikkoshi.core.probe.DnsStatus;

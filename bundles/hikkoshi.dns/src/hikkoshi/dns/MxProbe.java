@@ -13,6 +13,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Finding;

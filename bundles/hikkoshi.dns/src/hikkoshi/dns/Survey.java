@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.probe.ProbeContext;

@@ -3,8 +3,6 @@ package hikkoshi.core.discover;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import hikkoshi.core.evidence.Evidence;
-import hikkoshi.core.evidence.Facts;
-import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.HostName;
 import hikkoshi.core.model.Target;
-import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeSet;
-import hikkoshi.core.probe.Reasons;
+import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.secret.Secrets;
 
@@ -62,19 +56,7 @@ final class Questions implements Reach {
 	}
 
 	private <T extends Target> Evidence observe(Probe<T> probe, T target) throws InterruptedException {
-		Instant at = context.clock().instant();
-		Finding finding;
-		try {
-			finding = probe.examine(target, context);
-		} catch (IOException | RuntimeException e) {
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
-			}
-			finding = new Finding(Outcome.UNKNOWN,
-					Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), Optional.ofNullable(e.getMessage()).orElse("")), Facts.NONE);
-		}
-		Evidence evidence = new Evidence(probe.id(), target.id(), at, Duration.between(at, context.clock().instant()), finding.outcome(), finding.reason(),
-				finding.facts());
+		Evidence evidence = new ProbeTask<>(probe, target).observe(context);
 		found.accept(evidence);
 		return evidence;
 	}

@@ -1,8 +1,6 @@
 package hikkoshi.core.probe;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.StepTarget;
 import hikkoshi.core.model.Target;
-import hikkoshi.core.secret.SecretException;
 
 /// One fan-out of probes: a virtual thread per task, bounded per server by [ServerGuard]. Used once.
 ///
@@ -145,17 +142,16 @@ public final class ProbeRun {
 		ServerGuard guard = ServerGuard.of(account.server(), context);
 		Optional<Reason> shut = guard.enter(account);
 		if (shut.isPresent()) {
-			Instant now = context.clock().instant();
-			found.add(evidence(task, now, new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE)));
+			found.add(task.evidence(context.clock().instant(), new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE), context));
 			return;
 		}
 		ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
 		try {
-			Finding finding = observe(task);
-			answer = switch (finding.reason().id()) {
+			Evidence evidence = observe(task);
+			answer = switch (evidence.reason().id()) {
 				case Reasons.BAD_CREDENTIALS, Reasons.BAD_TOKEN, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
 				case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
-				default -> finding.outcome() == Outcome.PASS || finding.outcome() == Outcome.WARN ? ServerGuard.Answer.ACCEPTED
+				default -> evidence.outcome() == Outcome.PASS || evidence.outcome() == Outcome.WARN ? ServerGuard.Answer.ACCEPTED
 						: ServerGuard.Answer.NO_REFUSAL;
 			};
 		} finally {
@@ -172,29 +168,12 @@ public final class ProbeRun {
 		}
 	}
 
-	private Finding observe(ProbeTask<?> task) throws InterruptedException {
+	private Evidence observe(ProbeTask<?> task) throws InterruptedException {
 		if (cancelled) {
 			throw new InterruptedException();
 		}
-		Instant at = context.clock().instant();
-		Finding finding;
-		try {
-			finding = task.examine(context);
-		} catch (SecretException e) {
-			finding = new Finding(Outcome.UNKNOWN, e.reason(), Facts.NONE);
-		} catch (IOException | RuntimeException e) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new InterruptedException();
-			}
-			finding = new Finding(Outcome.UNKNOWN,
-					Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), Optional.ofNullable(e.getMessage()).orElse("")), Facts.NONE);
-		}
-		found.add(evidence(task, at, finding));
-		return finding;
-	}
-
-	private Evidence evidence(ProbeTask<?> task, Instant at, Finding finding) {
-		return new Evidence(task.probe().id(), task.target().id(), at, Duration.between(at, context.clock().instant()), finding.outcome(),
-				finding.reason(), finding.facts());
+		Evidence evidence = task.observe(context);
+		found.add(evidence);
+		return evidence;
 	}
 }

@@ -10,6 +10,15 @@ public interface Secrets {
 	/// @throws IOException when the place could not be read; the message never holds a secret
 	Optional<Secret> find(CredentialId id) throws IOException;
 
+	/// Whether there is one, for who need not see it.
+	///
+	/// @throws IOException when the place could not be read
+	default boolean knows(CredentialId id) throws IOException {
+		Optional<Secret> secret = find(id);
+		secret.ifPresent(Secret::close);
+		return secret.isPresent();
+	}
+
 	/// Keeps a password.
 	///
 	/// @throws IOException when it could not be kept

@@ -17,6 +17,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.IpText;
@@ -26,7 +27,6 @@ import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.dns.Fan;
 import hikkoshi.dns.audit.Audit;
 import hikkoshi.dns.audit.AuditDns;
 import hikkoshi.dns.audit.PlannedDns;

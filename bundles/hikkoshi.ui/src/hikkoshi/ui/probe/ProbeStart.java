@@ -112,9 +112,7 @@ public final class ProbeStart {
 	private static boolean without(Set<CredentialId> missing, Secrets vault) {
 		try {
 			for (CredentialId id : List.copyOf(missing)) {
-				Optional<Secret> known = vault.find(id);
-				if (known.isPresent()) {
-					known.get().close();
+				if (vault.knows(id)) {
 					missing.remove(id);
 				}
 			}

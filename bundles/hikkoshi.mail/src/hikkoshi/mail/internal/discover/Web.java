@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.discover.Reach;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
@@ -198,7 +199,7 @@ final class Web {
 	List<Fetched> fetchAll(List<Place> places, HttpRequest request) throws IOException, InterruptedException {
 		List<java.util.concurrent.Callable<Fetched>> questions = new ArrayList<>();
 		places.forEach(place -> questions.add(() -> fetch(place, request)));
-		return questions.isEmpty() ? List.of() : Together.ask(questions);
+		return questions.isEmpty() ? List.of() : Fan.out(questions);
 	}
 
 	static byte[] utf8(String text) {

@@ -1,4 +1,4 @@
-package hikkoshi.dns;
+package hikkoshi.core.probe;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,16 +8,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Several questions at once, a virtual thread each; how many reach one server at a time is the transport's to bound.
+/// Several questions at once, a virtual thread each; how many reach one server at a time is bounded elsewhere.
 public final class Fan {
 	private Fan() {}
 
+	/// Blocks until all have answered; an interrupt ends it at once.
+	///
 	/// @return the answers in the order of the questions
+	/// @throws IOException of the first question that failed; the others are dropped
 	public static <T> List<T> out(List<Callable<T>> questions) throws IOException, InterruptedException {
 		if (questions.size() == 1) {
 			return List.of(alone(questions.getFirst()));
 		}
-		try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-", 0).factory())) {
+		try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ask-", 0).factory())) {
 			try {
 				List<Future<T>> running = questions.stream().map(executor::submit).toList();
 				List<T> answers = new ArrayList<>();
