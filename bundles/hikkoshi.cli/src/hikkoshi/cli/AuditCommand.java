@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
 /// `hikkoshi audit`: judges the mail set-up of the project's domains, check by check, and keeps the evidence.
 @Command(name = "audit")
 final class AuditCommand implements Callable<Integer> {
-	private static final String CHECKS = "audit.";
 	private final Face face;
 	private final Terminal terminal;
 
@@ -93,13 +92,12 @@ final class AuditCommand implements Callable<Integer> {
 	}
 
 	private List<Probe<?>> checks(List<ProbeSet> leaves, Phrases words) throws CommandFailure {
-		List<Probe<?>> checks = leaves.stream().flatMap(leaf -> leaf.probes().stream())
-				.filter(probe -> probe.target() == Domain.class && probe.id().startsWith(CHECKS)).toList();
+		List<Probe<?>> checks = leaves.stream().flatMap(leaf -> leaf.probes().stream()).filter(ProbeSet::isAudit).toList();
 		if (check == null) {
 			return checks;
 		}
 		// only * means something: ids hold no other letters of a pattern
-		String pattern = Arrays.stream((check.startsWith(CHECKS) ? check : CHECKS + check).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+		String pattern = Arrays.stream((check.startsWith(ProbeSet.AUDIT) ? check : ProbeSet.AUDIT + check).split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
 		List<Probe<?>> chosen = checks.stream().filter(probe -> probe.id().matches(pattern)).toList();
 		if (chosen.isEmpty()) {
 			throw new CommandFailure(ExitCode.USAGE, words.say("audit.no-check", check, checks.stream().map(Probe::id).collect(Collectors.joining(", "))));

@@ -13,13 +13,13 @@ import org.xbill.DNS.Type;
 import hikkoshi.core.model.DomainName;
 
 /// Names and types as people type them.
-final class Names {
+public final class Names {
 	/// Types that belong to a protocol's machinery and cannot be asked for like others.
 	private static final Set<Integer> NOT_ASKABLE = Set.of(0, Type.OPT, Type.TSIG, Type.TKEY, Type.IXFR, Type.AXFR, Type.MAILA, Type.MAILB);
 
 	private Names() {}
 
-	static Name of(DomainName name) {
+	public static Name of(DomainName name) {
 		return Name.fromConstantString(name.ascii() + ".");
 	}
 

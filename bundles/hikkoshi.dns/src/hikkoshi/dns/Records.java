@@ -15,7 +15,7 @@ import org.xbill.DNS.Type;
 import hikkoshi.core.model.IpText;
 
 /// Records as text. dnsjava escapes everything outside printable ASCII (RFC 1035, 5.1), so a hostile answer cannot move a cursor.
-final class Records {
+public final class Records {
 	private static final long MAX_TTL = 0x7fff_ffffL;
 	/// Their data is names and numbers: case says nothing, and differs with the case of the question.
 	private static final Set<Integer> CASELESS = Set.of(Type.NS, Type.CNAME, Type.SOA, Type.MX, Type.PTR, Type.SRV, Type.DNAME);
@@ -45,7 +45,8 @@ final class Records {
 		return record.getType() == type ? plain : Type.string(record.getType()) + " " + plain;
 	}
 
-	static String text(Record record) {
+	/// The data of a record, IPv6 as RFC 5952 wants it.
+	public static String text(Record record) {
 		return record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address six ? IpText.of(six) : record.rdataToString();
 	}
 

@@ -56,16 +56,26 @@ public final class RosterEdit {
 	/// Removes a row with its line break. The header stays.
 	public static List<TextEdit> remove(String text, int line) {
 		Csv csv = Csv.parse(text, FaultList.ofFile(""));
-		return row(csv, line).map(row -> {
-			int start = row.start();
-			int end = row.end();
-			if (end < text.length()) {
-				end += text.startsWith("\r\n", end) ? 2 : 1;
-			} else if (start > 0) {
-				start -= text.startsWith("\r\n", start - 2) ? 2 : 1;
-			}
-			return List.of(new TextEdit(start, end - start, ""));
-		}).orElse(List.of());
+		return row(csv, line).map(row -> List.of(removing(csv, row))).orElse(List.of());
+	}
+
+	/// Another value in a cell: written as it needs to be, and in quotes where the old one was.
+	static TextEdit replacing(Csv csv, Csv.Cell cell, String value) {
+		boolean quoted = cell.end() > cell.start() && csv.text().charAt(cell.start()) == '"';
+		return new TextEdit(cell.start(), cell.end() - cell.start(), cell(csv.delimiter(), value, quoted));
+	}
+
+	/// A row away, with its line break.
+	static TextEdit removing(Csv csv, Csv.Row row) {
+		String text = csv.text();
+		int start = row.start();
+		int end = row.end();
+		if (end < text.length()) {
+			end += text.startsWith("\r\n", end) ? 2 : 1;
+		} else if (start > 0) {
+			start -= text.startsWith("\r\n", start - 2) ? 2 : 1;
+		}
+		return new TextEdit(start, end - start, "");
 	}
 
 	private static List<TextEdit> addColumn(Csv csv, Csv.Row row, String column, String value) {

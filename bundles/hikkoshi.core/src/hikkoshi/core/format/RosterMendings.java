@@ -54,7 +54,7 @@ final class RosterMendings {
 	}
 
 	private Optional<Mending> heading(Csv.Cell cell, String column) {
-		return Optional.of(Mending.plain(FILE, List.of(replace(cell, column)), "rename", cell.value(), column));
+		return Optional.of(Mending.plain(FILE, List.of(RosterEdit.replacing(csv, cell, column)), "rename", cell.value(), column));
 	}
 
 	Optional<Mending> removePasswords(Fault fault) {
@@ -117,7 +117,7 @@ final class RosterMendings {
 	/// A line that holds delimiters only.
 	Optional<Mending> emptyRow(Fault fault) {
 		return row(fault).filter(row -> row.cells().stream().allMatch(cell -> cell.value().isBlank()))
-				.map(row -> Mending.plain(FILE, List.of(removal(row)), "empty-line"));
+				.map(row -> Mending.plain(FILE, List.of(RosterEdit.removing(csv, row)), "empty-line"));
 	}
 
 	/// A second line of an address that says nothing which the first does not say.
@@ -137,7 +137,7 @@ final class RosterMendings {
 				return Optional.empty();
 			}
 		}
-		return Optional.of(Mending.plain(FILE, List.of(removal(again.get())), "duplicate-line", address));
+		return Optional.of(Mending.plain(FILE, List.of(RosterEdit.removing(csv, again.get())), "duplicate-line", address));
 	}
 
 	/// @param one the first row's address
@@ -167,7 +167,7 @@ final class RosterMendings {
 			String bare = Normalizer.normalize(cell.value(), Normalizer.Form.NFKC).strip().replaceFirst("^(?i)mailto:", "")
 					.replaceFirst("^[^<>]*<([^<>]+)>$", "$1").replaceFirst("[.,;]+$", "").strip();
 			return bare.equals(cell.value()) || !isAddress(bare) ? Optional.empty()
-					: Optional.of(Mending.plain(FILE, List.of(replace(cell, bare)), "replace", cell.value(), bare));
+					: Optional.of(Mending.plain(FILE, List.of(RosterEdit.replacing(csv, cell, bare)), "replace", cell.value(), bare));
 		});
 	}
 
@@ -184,21 +184,21 @@ final class RosterMendings {
 		return cell(fault).filter(cell -> cell.value().strip().lastIndexOf('@') > 0).map(cell -> {
 			String address = cell.value().strip();
 			String better = address.substring(0, address.lastIndexOf('@') + 1) + near;
-			return Mending.plain(FILE, List.of(replace(cell, better)), "replace", address, better);
+			return Mending.plain(FILE, List.of(RosterEdit.replacing(csv, cell, better)), "replace", address, better);
 		});
 	}
 
 	Optional<Mending> replace(Fault fault, String column, String value) {
 		int index = column(column);
 		return row(fault).filter(row -> index >= 0 && index < row.cells().size() && !row.value(index).strip().equals(value))
-				.map(row -> Mending.plain(FILE, List.of(replace(row.cells().get(index), value)), "replace", row.value(index).strip(), value));
+				.map(row -> Mending.plain(FILE, List.of(RosterEdit.replacing(csv, row.cells().get(index), value)), "replace", row.value(index).strip(), value));
 	}
 
 	/// A word by the known one that is nearest to it.
 	Optional<Mending> word(Fault fault, Stream<String> known) {
 		List<String> words = known.toList();
 		return cell(fault).flatMap(cell -> NearWords.nearest(cell.value(), words)
-				.map(near -> Mending.plain(FILE, List.of(replace(cell, near)), "replace", cell.value(), near)));
+				.map(near -> Mending.plain(FILE, List.of(RosterEdit.replacing(csv, cell, near)), "replace", cell.value(), near)));
 	}
 
 	/// What a cell of the row with a fault says.
@@ -249,26 +249,6 @@ final class RosterMendings {
 
 	private String name(int column) {
 		return RosterColumns.name(csv.rows().getFirst().value(column));
-	}
-
-	/// Written as it needs to be, and in quotes where the old one was.
-	private TextEdit replace(Csv.Cell cell, String value) {
-		boolean quoted = cell.end() > cell.start() && csv.text().charAt(cell.start()) == '"' || value.indexOf(csv.delimiter()) >= 0
-				|| value.indexOf('"') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || !value.equals(value.strip());
-		return new TextEdit(cell.start(), cell.end() - cell.start(), quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
-	}
-
-	/// With its line break.
-	private TextEdit removal(Csv.Row row) {
-		String text = csv.text();
-		int start = row.start();
-		int end = row.end();
-		if (end < text.length()) {
-			end += text.startsWith("\r\n", end) ? 2 : 1;
-		} else if (start > 0) {
-			start -= text.startsWith("\r\n", start - 2) ? 2 : 1;
-		}
-		return new TextEdit(start, end - start, "");
 	}
 
 	private String lineBreak() {

@@ -1,6 +1,6 @@
 package hikkoshi.core.secret;
 
-/// What there is to say about secrets: how a vault protects them, why a table of passwords could not be used, why an access token could not be had.
+/// What there is to say about secrets: how a vault protects them, why a table of passwords could not be used, why there is no access token.
 /// The arguments stand in the comment, in order.
 public final class SecretReasons {
 	/// Where it lies. (file, its mode)
@@ -39,28 +39,6 @@ public final class SecretReasons {
 
 	/// Getting an access token from a token endpoint is not built yet. (server key, host)
 	public static final String NO_REFRESH = "token.no-refresh";
-	/// The command could not be started. (program, the system's words)
-	public static final String COMMAND_START = "token.command-start";
-	/// The command ended with an error. (program, exit code, its words)
-	public static final String COMMAND_FAILED = "token.command-failed";
-	/// The command did not end in time. (program, seconds)
-	public static final String COMMAND_TIMEOUT = "token.command-timeout";
-	/// The command printed no token. (program)
-	public static final String COMMAND_OUTPUT = "token.command-output";
-	/// The token endpoint refuses the refresh token. (user, its error, its words)
-	public static final String GRANT_REFUSED = "token.grant-refused";
-	/// The token endpoint refuses this client. (client id, its error, its words)
-	public static final String CLIENT_REFUSED = "token.client-refused";
-	/// The token endpoint refuses for another reason. (host, its error, its words)
-	public static final String TOKEN_REFUSED = "token.refused";
-	/// The token endpoint could not be reached. (host, the system's words)
-	public static final String TOKEN_UNREACHABLE = "token.unreachable";
-	/// The token endpoint's name is not proven. (host, words)
-	public static final String TOKEN_TLS = "token.tls";
-	/// The token endpoint answered something else than a token. (host, HTTP status)
-	public static final String TOKEN_ANSWER = "token.answer";
-	/// A new refresh token came and could not be kept: the old one may be worthless now. (user, server key)
-	public static final String NOT_KEPT = "token.not-kept";
 
 	private SecretReasons() {}
 }

@@ -20,7 +20,7 @@ public final class Audit implements ProbeSet {
 			new AuditProbe("audit.mx.resolves", MxChecks::resolves),
 			new AuditProbe("audit.mx.alias", MxChecks::alias),
 			new AuditProbe("audit.mx.literal", MxChecks::literal),
-			new AuditProbe("audit.mx.public", MxChecks::reachable),
+			new AuditProbe("audit.mx.public", MxChecks::publicAddresses),
 			new AuditProbe("audit.mx.duplicates", MxChecks::duplicates),
 			new AuditProbe("audit.mx.sides", MxChecks::sides),
 			new AuditProbe("audit.mx.families", MxChecks::families),

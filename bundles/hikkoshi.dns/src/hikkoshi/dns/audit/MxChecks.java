@@ -90,7 +90,7 @@ final class MxChecks {
 				: Verdict.fail("audit.mx.literal.literal", subject.domain().name(), names(List.copyOf(wrong)));
 	}
 
-	static Verdict reachable(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+	static Verdict publicAddresses(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		List<String> odd = new ArrayList<>();
 		Map<Name, List<InetAddress>> hosts = dns.exchangeAddresses();
 		hosts.forEach((host, addresses) -> addresses.stream().filter(MxChecks::isNotPublic)

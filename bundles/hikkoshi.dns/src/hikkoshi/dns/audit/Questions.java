@@ -1,7 +1,6 @@
 package hikkoshi.dns.audit;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +17,13 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 import hikkoshi.core.evidence.Facts;
-import hikkoshi.core.model.IpText;
+import hikkoshi.dns.Records;
 import hikkoshi.dns.delegation.Resolved;
 import hikkoshi.dns.spf.SpfDns;
 
@@ -97,7 +97,7 @@ final class Questions {
 	}
 
 	List<Name> pointers(InetAddress address) throws Unanswered, IOException, InterruptedException {
-		return records(org.xbill.DNS.ReverseMap.fromAddress(address), Type.PTR, PTRRecord.class).stream().map(PTRRecord::getTarget).sorted().toList();
+		return records(ReverseMap.fromAddress(address), Type.PTR, PTRRecord.class).stream().map(PTRRecord::getTarget).sorted().toList();
 	}
 
 	/// The joined strings of each TXT record, a character for each byte.
@@ -146,12 +146,10 @@ final class Questions {
 
 	private static List<String> values(List<Record> records) {
 		return records.stream().sorted(Comparator.comparingInt(record -> record instanceof MXRecord mx ? mx.getPriority() : 0)).map(record -> switch (record) {
-			case ARecord a -> IpText.of(a.getAddress());
-			case AAAARecord aaaa -> IpText.of(aaaa.getAddress());
 			case MXRecord mx -> mx.getTarget().toString(true);
 			case PTRRecord ptr -> ptr.getTarget().toString(true);
 			case TXTRecord txt -> joined(txt);
-			default -> record.rdataToString();
+			default -> Records.text(record);
 		}).toList();
 	}
 
@@ -166,16 +164,12 @@ final class Questions {
 				mine.add(List.of(name, type, answer.status().name(), "", answer.detail(), answer.place()));
 			}
 			answer.records().stream().sorted(Comparator.comparing(Record::rdataToString))
-					.forEach(record -> mine.add(List.of(name, type, answer.status().name(), String.valueOf(record.getTTL()), data(record), answer.place())));
+					.forEach(record -> mine.add(List.of(name, type, answer.status().name(), String.valueOf(record.getTTL()), Records.text(record), answer.place())));
 		});
 		return new Facts.Table(COLUMNS, rows.values().stream().flatMap(List::stream).limit(MAX_ROWS).toList());
 	}
 
-	private static String data(Record record) {
-		return record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address six ? IpText.of(six) : record.rdataToString();
-	}
-
-	/// `prefix.name`, or null when that is no name.
+	/// `prefix.name`, or the root when that is no name.
 	static Name below(String prefix, Name name) {
 		try {
 			return Name.concatenate(Name.fromString(prefix), name);

@@ -11,6 +11,7 @@ import org.xbill.DNS.Name;
 
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Side;
+import hikkoshi.dns.Names;
 
 /// What the addresses of the new server are called: many receivers refuse mail from a host without a name that leads back to it (RFC 1912, 2.1).
 final class ReverseChecks {
@@ -48,7 +49,7 @@ final class ReverseChecks {
 		if (named.isEmpty() || subject.newServer().isEmpty()) {
 			return Verdict.moot(subject, "PTR");
 		}
-		Name own = Name.fromConstantString(subject.newServer().get().name().ascii() + ".");
+		Name own = Names.of(subject.newServer().get().name());
 		named.values().removeIf(names -> names.contains(own));
 		return named.isEmpty() ? Verdict.pass("audit.ptr.name.ok", subject.domain().name(), own.toString(true))
 				: Verdict.warn("audit.ptr.name.other", subject.domain().name(), texts(named), own.toString(true));

@@ -121,17 +121,12 @@ final class SpfChecks {
 	}
 
 	private static List<String> records(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		return dns.texts(subject.name()).stream().filter(SpfChecks::isSpf).toList();
+		return dns.texts(subject.name()).stream().filter(Spf::isRecord).toList();
 	}
 
 	/// The first one; whether it stands alone is a check of its own.
 	private static Optional<String> record(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		return records(subject, dns).stream().findFirst();
-	}
-
-	private static boolean isSpf(String text) {
-		String lower = text.toLowerCase(Locale.ROOT);
-		return lower.equals("v=spf1") || lower.startsWith("v=spf1 ");
 	}
 
 	private static SpfResult judge(InetAddress sender, Subject subject, Questions dns) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.dns.Names;
 
 /// What is audited: a domain that moves, and the servers between which it does.
 ///
@@ -27,7 +28,7 @@ public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server
 	}
 
 	Name name() {
-		return Name.fromConstantString(domain.name().ascii() + ".");
+		return Names.of(domain.name());
 	}
 
 	Name below(String labels) {

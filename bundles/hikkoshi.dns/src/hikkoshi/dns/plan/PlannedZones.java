@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
@@ -20,13 +19,14 @@ import org.xbill.DNS.Type;
 import hikkoshi.core.probe.Fan;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
-import hikkoshi.core.model.IpText;
 import hikkoshi.core.plan.RecordSet;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.dns.Names;
+import hikkoshi.dns.Records;
 import hikkoshi.dns.audit.Audit;
 import hikkoshi.dns.audit.AuditDns;
 import hikkoshi.dns.audit.PlannedDns;
@@ -49,7 +49,7 @@ public final class PlannedZones implements Zones {
 
 	@Override
 	public List<RecordSet> parse(DomainName origin, String masterFile) throws IOException {
-		return sets(PlannedDns.records(name(origin), masterFile));
+		return sets(PlannedDns.records(Names.of(origin), masterFile));
 	}
 
 	@Override
@@ -72,7 +72,7 @@ public final class PlannedZones implements Zones {
 
 	@Override
 	public Map<String, Finding> audit(Domain domain, String masterFile, ProbeContext context) throws IOException, InterruptedException {
-		AuditDns planned = new PlannedDns(Audit.live(context)).with(name(domain.name()), masterFile);
+		AuditDns planned = new PlannedDns(Audit.live(context)).with(Names.of(domain.name()), masterFile);
 		Map<String, Finding> findings = new LinkedHashMap<>();
 		for (Probe<?> check : new Audit().probes()) {
 			findings.put(check.id(), Audit.check(check.id(), Subject.of(domain, context), planned));
@@ -92,15 +92,11 @@ public final class PlannedZones implements Zones {
 		Map<RecordSet.Key, Long> ttls = new LinkedHashMap<>();
 		for (Record record : records) {
 			RecordSet.Key key = new RecordSet.Key(record.getName().toString().toLowerCase(Locale.ROOT), Type.string(record.getType()));
-			data.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(record instanceof AAAARecord aaaa ? IpText.of(aaaa.getAddress()) : record.rdataToString());
+			data.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(Records.text(record));
 			ttls.merge(key, record.getTTL(), Math::max);
 		}
 		return data.entrySet().stream().map(set -> new RecordSet(set.getKey().name(), set.getKey().type(), ttls.get(set.getKey()), List.copyOf(set.getValue())))
 				.sorted().toList();
-	}
-
-	private static Name name(DomainName name) {
-		return Name.fromConstantString(name.ascii() + ".");
 	}
 
 	private static Name name(RecordSet.Key key) throws IOException {

@@ -39,6 +39,11 @@ public final class Spf {
 		this.dns = dns;
 	}
 
+	/// Whether a TXT record is one of SPF.
+	public static boolean isRecord(String text) {
+		return SpfRecord.is(text);
+	}
+
 	/// @throws IOException when `dns` cannot ask at all; a server that does not answer is temperror
 	public static SpfResult check(SpfCheck check, SpfDns dns) throws IOException, InterruptedException {
 		return new Spf(check, dns).judge();

@@ -15,7 +15,6 @@ import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.login.Dialogue;
 import hikkoshi.mail.internal.login.Outcomes;
 import hikkoshi.mail.internal.wire.Journal;
@@ -58,19 +57,11 @@ public final class DoorProbe implements Probe<Door> {
 		try (Words words = new Words()) {
 			Journal journal = new Journal(words);
 			List<Tree> offers = new ArrayList<>();
-			Reason reason;
-			try (Wire wire = new Wire(door, context, journal)) {
-				reason = talk(door, wire, journal, offers);
-			} catch (Stop stop) {
-				reason = stop.reason();
-				journal.stopped(reason);
-			} catch (IOException e) {
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
+			Reason reason = journal.concluded(() -> {
+				try (Wire wire = new Wire(door, context, journal)) {
+					return talk(door, wire, journal, offers);
 				}
-				reason = Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), journal.keep(String.valueOf(e.getMessage())));
-				journal.stopped(reason);
-			}
+			});
 			return new Finding(Outcomes.of(reason.id()), reason,
 					journal.facts("door", door.endpoint() + " " + IpText.of(door.address()), offers));
 		}

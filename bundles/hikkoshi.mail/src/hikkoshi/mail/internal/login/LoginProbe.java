@@ -101,20 +101,12 @@ public final class LoginProbe implements Probe<Account> {
 
 	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Journal journal)
 			throws IOException, InterruptedException {
-		Reason reason;
 		List<Tree> learnt = new ArrayList<>();
-		try (Wire wire = new Wire(account.door(), context, journal)) {
-			reason = talk(account, wire, credentials, journal, learnt);
-		} catch (Stop stop) {
-			reason = stop.reason();
-			journal.stopped(reason);
-		} catch (IOException e) {
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
+		Reason reason = journal.concluded(() -> {
+			try (Wire wire = new Wire(account.door(), context, journal)) {
+				return talk(account, wire, credentials, journal, learnt);
 			}
-			reason = Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), journal.keep(String.valueOf(e.getMessage())));
-			journal.stopped(reason);
-		}
+		});
 		return new Finding(Outcomes.of(reason.id()), reason,
 				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), learnt));
 	}

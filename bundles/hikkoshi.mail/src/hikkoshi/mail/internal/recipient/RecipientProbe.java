@@ -15,7 +15,6 @@ import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.PresenceReasons;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Words;
@@ -46,19 +45,7 @@ public final class RecipientProbe implements Probe<Presence> {
 		try (Words words = new Words()) {
 			Journal journal = new Journal(words);
 			List<Tree> control = new ArrayList<>();
-			Reason reason;
-			try {
-				reason = ask(presence, context, journal, control);
-			} catch (Stop stop) {
-				reason = stop.reason();
-				journal.stopped(reason);
-			} catch (IOException e) {
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-				reason = Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), journal.keep(String.valueOf(e.getMessage())));
-				journal.stopped(reason);
-			}
+			Reason reason = journal.concluded(() -> ask(presence, context, journal, control));
 			String place = presence.door().endpoint() + " " + IpText.of(presence.door().address()) + " " + Words.clean(presence.recipient().toString());
 			return new Finding(Answer.outcome(reason.id()), reason, journal.facts("recipient", place, control));
 		}

@@ -1,11 +1,13 @@
 package hikkoshi.mail.internal.wire;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.probe.Reasons;
 
 /// What a connection saw: its phases with their times, and the dialogue. Everything in it has passed [Words].
 /// For one thread.
@@ -74,9 +76,29 @@ public final class Journal {
 		}
 	}
 
-	/// Notes in which phase, and why, the connection was given up.
-	public void stopped(Reason reason) {
+	/// A talk with a server, and what it comes to.
+	@FunctionalInterface
+	public interface Talk {
+		Reason talk() throws Stop, IOException, InterruptedException;
+	}
+
+	/// What a talk comes to, or why it was given up; the phase says where.
+	///
+	/// @throws InterruptedException also for what an interrupted socket throws
+	public Reason concluded(Talk talk) throws InterruptedException {
+		Reason reason;
+		try {
+			return talk.talk();
+		} catch (Stop stop) {
+			reason = stop.reason();
+		} catch (IOException e) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			reason = Reason.of(Reasons.UNEXPECTED, e.getClass().getName(), keep(String.valueOf(e.getMessage())));
+		}
 		detail(Tree.of("stopped", reason.id()));
+		return reason;
 	}
 
 	/// Closes the last phase.

@@ -5,15 +5,13 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.model.Domain;
+import hikkoshi.core.probe.ProbeSet;
 
 /// Audits the mail set-up of every domain of the active migration; the Evidence view shows what each check says.
 public final class AuditHandler extends AbstractHandler {
-	private static final String CHECKS = "audit.";
-
 	@Override
 	public @Nullable Object execute(ExecutionEvent event) throws ExecutionException {
-		Active.probe(event, probe -> probe.target() == Domain.class && probe.id().startsWith(CHECKS), target -> true);
+		Active.probe(event, ProbeSet::isAudit, target -> true);
 		return null;
 	}
 }
