@@ -62,7 +62,7 @@ public final class AutoconfigProbe implements Probe<HostName> {
 		Search search = new Search(web, domain);
 		List<Place> own = new ArrayList<>();
 		List<Place> clear = new ArrayList<>();
-		below(domain).ifPresent(name -> {
+		Setup.below("autoconfig", domain).ifPresent(name -> {
 			own.add(web.https(name, PATH + query));
 			clear.add(web.http(name, PATH + query));
 		});
@@ -70,18 +70,10 @@ public final class AutoconfigProbe implements Probe<HostName> {
 		clear.add(web.http(domain, WELL_KNOWN));
 		List<Place> providers = new ArrayList<>();
 		for (DomainName provider : providers(domain, web.reach().dns(domain))) {
-			below(provider).ifPresent(name -> providers.add(web.https(name, PATH + query)));
+			Setup.below("autoconfig", provider).ifPresent(name -> providers.add(web.https(name, PATH + query)));
 		}
 		boolean done = search.ask(own) || search.ask(clear) || search.ask(providers);
 		return search.finding(done);
-	}
-
-	private static Optional<DomainName> below(DomainName domain) {
-		try {
-			return Optional.of(DomainName.parse("autoconfig." + domain));
-		} catch (IllegalArgumentException e) {
-			return Optional.empty();
-		}
 	}
 
 	/// The domains of the first MX host: what is left without its first label, then without its first two. Never one that looks like a registry's

@@ -57,19 +57,11 @@ public final class AutodiscoverProbe implements Probe<HostName> {
 		Web web = new Web(context);
 		DomainName domain = host.name();
 		Set<Place> places = new LinkedHashSet<>();
-		below(domain).ifPresent(name -> places.add(web.https(name, PATH)));
+		Setup.below("autodiscover", domain).ifPresent(name -> places.add(web.https(name, PATH)));
 		places.add(web.https(domain, PATH));
 		web.reach().dns(domain).stream().filter(fact -> fact.kind() == DnsFact.Kind.SRV && fact.service().equals(SrvService.AUTODISCOVER) && fact.port() > 0)
 				.limit(2).forEach(fact -> fact.target().ifPresent(name -> places.add(new Place(true, name, fact.port(), PATH))));
 		return new Search(domain).finding(web.fetchAll(List.copyOf(places), HttpRequest.post(request(domain))));
-	}
-
-	private static Optional<DomainName> below(DomainName domain) {
-		try {
-			return Optional.of(DomainName.parse("autodiscover." + domain));
-		} catch (IllegalArgumentException e) {
-			return Optional.empty();
-		}
 	}
 
 	/// A domain name needs no escaping in XML.

@@ -29,6 +29,15 @@ final class Setup {
 		return Words.clean(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
 	}
 
+	/// `label.domain`; empty when that would be no name.
+	static Optional<DomainName> below(String label, DomainName domain) {
+		try {
+			return Optional.of(DomainName.parse(label + "." + domain));
+		} catch (IllegalArgumentException e) {
+			return Optional.empty();
+		}
+	}
+
 	/// A place that did not answer, so that a document may be there all the same.
 	static Optional<ConfigFact> silence(List<ConfigFact> facts) {
 		return facts.stream().filter(fact -> fact.kind() == ConfigFact.Kind.ASKED && OPEN.contains(fact.status())).findFirst();

@@ -11,7 +11,6 @@ import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.text.IDocument;
@@ -20,13 +19,9 @@ import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.editors.text.TextEditor;
-import org.eclipse.ui.forms.editor.FormEditor;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.ide.IDE;
-import org.eclipse.ui.ide.IGotoMarker;
 import org.eclipse.ui.statushandlers.StatusManager;
-import org.eclipse.ui.texteditor.ITextEditor;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.format.MigrationProject;
@@ -34,13 +29,12 @@ import hikkoshi.core.overview.NextStep;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Words;
 
-/// The editor of `migration.yaml`: a form and the source. The document's text is the only truth; a change in the form is an edit of the
+/// The editor of `migration.yaml`: a form and the text(). The document's text is the only truth; a change in the form is an edit of the
 /// text, so undo, dirty, save and comments come from the text editor.
-public final class MigrationEditor extends FormEditor {
+public final class MigrationEditor extends SourceEditor {
 	public static final String ID = "hikkoshi.ui.inventory.editor";
 
 	private @Nullable Phrases words;
-	private final TextEditor source = new TextEditor();
 	private @Nullable MigrationText text;
 
 	@Override
@@ -53,10 +47,10 @@ public final class MigrationEditor extends FormEditor {
 	@Override
 	protected void addPages() {
 		try {
-			int index = addPage(source, getEditorInput());
+			int index = addPage(text(), getEditorInput());
 			setPageText(index, words().say("editor.source"));
-			IDocument document = source.getDocumentProvider().getDocument(getEditorInput());
-			MigrationText mine = new MigrationText(document, source);
+			IDocument document = text().getDocumentProvider().getDocument(getEditorInput());
+			MigrationText mine = new MigrationText(document, text());
 			text = mine;
 			addPage(0, new OverviewPage(this, mine, words()));
 			addPage(1, new ServersPage(this, mine, words()));
@@ -148,46 +142,10 @@ public final class MigrationEditor extends FormEditor {
 		}
 	}
 
-	/// The page with the text, for markers and tests.
-	public ITextEditor source() {
-		return source;
-	}
-
-	/// Shows the source page.
-	public void showSource() {
-		setActiveEditor(source);
-	}
-
 	@Override
-	public void doSave(IProgressMonitor monitor) {
-		source.doSave(monitor);
-	}
-
-	@Override
-	public void doSaveAs() {
-		source.doSaveAs();
-		setInput(source.getEditorInput());
-	}
-
-	@Override
-	public boolean isSaveAsAllowed() {
-		return false;
-	}
-
-	@Override
-	public <T> @Nullable T getAdapter(Class<T> type) {
-		if (type == IGotoMarker.class) {
-			return type.cast((IGotoMarker) this::go);
-		}
-		if (type == ITextEditor.class) {
-			return type.cast(source);
-		}
-		return super.getAdapter(type);
-	}
-
-	private void go(IMarker marker) {
+	protected void go(IMarker marker) {
 		showSource();
-		IDE.gotoMarker(source, marker);
+		IDE.gotoMarker(text(), marker);
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package hikkoshi.ui.inventory.roster;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.runtime.Adapters;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.text.BadLocationException;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.ui.IEditorInput;
@@ -11,25 +10,21 @@ import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
-import org.eclipse.ui.editors.text.TextEditor;
-import org.eclipse.ui.forms.editor.FormEditor;
-import org.eclipse.ui.ide.IGotoMarker;
 import org.eclipse.ui.statushandlers.StatusManager;
-import org.eclipse.ui.texteditor.ITextEditor;
 import org.eclipse.ui.texteditor.MarkerUtilities;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Words;
+import hikkoshi.ui.inventory.editor.SourceEditor;
 import hikkoshi.workspace.Migrations;
 
-/// The editor of `mailboxes.csv`: a table and the source. The document's text is the only truth; a change in the table is an edit of the text,
+/// The editor of `mailboxes.csv`: a table and the text(). The document's text is the only truth; a change in the table is an edit of the text,
 /// so undo, dirty and save come from the text editor.
-public final class RosterEditor extends FormEditor {
+public final class RosterEditor extends SourceEditor {
 	public static final String ID = "hikkoshi.ui.inventory.roster";
 
 	private final Phrases words = Words.of(RosterEditor.class);
-	private final TextEditor source = new TextEditor();
 	private @Nullable RosterText text;
 	private @Nullable RosterPage page;
 	private @Nullable IContextActivation keys;
@@ -44,9 +39,9 @@ public final class RosterEditor extends FormEditor {
 	@Override
 	protected void addPages() {
 		try {
-			int index = addPage(source, getEditorInput());
+			int index = addPage(text(), getEditorInput());
 			setPageText(index, words.say("roster.source"));
-			RosterText mine = new RosterText(source, getContainer(), getSite().getService(Migrations.class), words);
+			RosterText mine = new RosterText(text(), getContainer(), getSite().getService(Migrations.class), words);
 			text = mine;
 			RosterPage table = new RosterPage(this, mine, words);
 			page = table;
@@ -57,7 +52,7 @@ public final class RosterEditor extends FormEditor {
 		}
 	}
 
-	/// The table has keys of its own, which mean something else in the source.
+	/// The table has keys of its own, which mean something else in the text().
 	@Override
 	protected void pageChange(int index) {
 		super.pageChange(index);
@@ -71,50 +66,15 @@ public final class RosterEditor extends FormEditor {
 		}
 	}
 
-	/// The page with the text, for menus and tests.
-	public ITextEditor source() {
-		return source;
-	}
-
 	/// What the table can do, for menus and keys; null while the source is shown.
 	public @Nullable RosterActions actions() {
 		return page == null || getActivePageInstance() != page ? null : page.actions();
 	}
 
-	void showSource() {
-		setActiveEditor(source);
-	}
-
-	@Override
-	public void doSave(IProgressMonitor monitor) {
-		source.doSave(monitor);
-	}
-
-	@Override
-	public void doSaveAs() {
-		source.doSaveAs();
-		setInput(source.getEditorInput());
-	}
-
-	@Override
-	public boolean isSaveAsAllowed() {
-		return false;
-	}
-
-	@Override
-	public <T> @Nullable T getAdapter(Class<T> type) {
-		if (type == IGotoMarker.class) {
-			return type.cast((IGotoMarker) this::go);
-		}
-		if (type == ITextEditor.class) {
-			return type.cast(source);
-		}
-		return super.getAdapter(type);
-	}
-
 	/// To the row in the table, or to the source for what is no row.
-	private void go(IMarker marker) {
-		IDocument document = source.getDocumentProvider().getDocument(getEditorInput());
+	@Override
+	protected void go(IMarker marker) {
+		IDocument document = text().getDocumentProvider().getDocument(getEditorInput());
 		int start = MarkerUtilities.getCharStart(marker);
 		int line = MarkerUtilities.getLineNumber(marker);
 		try {
@@ -125,7 +85,7 @@ public final class RosterEditor extends FormEditor {
 				return;
 			}
 			showSource();
-			source.selectAndReveal(offset, 0);
+			text().selectAndReveal(offset, 0);
 		} catch (BadLocationException _) {
 			showSource();
 		}
