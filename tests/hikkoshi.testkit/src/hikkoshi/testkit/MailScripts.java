@@ -60,7 +60,7 @@ public final class MailScripts {
 		}
 		return switch (fault) {
 		case STARTTLS_MISSING, STARTTLS_STRIPPED, STARTTLS_REFUSED, PREAUTH, RESET_ON_CAPABILITIES -> greeted.serve(clear(script()));
-		case STARTTLS_THEN_CLEAR -> greeted.serve(clear(script())).then(greetingAgain()).serve(secured());
+		case STARTTLS_THEN_CLEAR -> greeted.serve(clear(script())).then(greetingAgain()).serve(handshakeIgnored().plus(secured()));
 		default -> {
 			Script agreed = greeted.serve(clear(script()));
 			Script shaken = handshake(agreed);
@@ -120,6 +120,11 @@ public final class MailScripts {
 	/// In STARTTLS_THEN_CLEAR the client begins TLS; what it says then is no line, and the server answers as if nothing had happened.
 	private Script greetingAgain() {
 		return script().lines(pick("* OK still in clear text", "+OK still in clear text", "220 still in clear text"));
+	}
+
+	/// The bytes of a TLS handshake are no commands, though one of them may happen to be a line feed.
+	private static Rules handshakeIgnored() {
+		return new Rules().on("[\\x00-\\xff]*[^ -~][\\x00-\\xff]*", script());
 	}
 
 	private boolean offersStartTls() {
