@@ -135,6 +135,10 @@ public enum FaultKind {
 	DOMAIN_SERVER_SIDE("fault.domain.server-side", Severity.ERROR),
 	/// domain, side, keys of that side
 	DOMAIN_SERVER_WHICH("fault.domain.server-which", Severity.ERROR),
+	/// text
+	SELECTOR_BAD("fault.domain.selector", Severity.ERROR),
+	/// selector
+	SELECTOR_DUPLICATE("fault.domain.selector-duplicate", Severity.WARNING),
 	/// domain
 	DOMAIN_NO_MAILBOX("fault.domain.no-mailbox", Severity.WARNING),
 	/// key, keys that are known
@@ -147,6 +151,10 @@ public enum FaultKind {
 	CUTOVER_BAD("fault.cutover.bad", Severity.ERROR),
 	/// text
 	NAME_SERVER_BAD("fault.dns.place", Severity.ERROR),
+	/// text
+	BLOCKLIST_BAD("fault.dns.blocklist", Severity.ERROR),
+	/// text
+	ANCHOR_BAD("fault.dns.anchor", Severity.ERROR),
 	/// the shorter time-out's key, the longer one's
 	POLICY_TIMEOUTS("fault.policy.timeouts", Severity.WARNING),
 

@@ -17,9 +17,9 @@ public final class FileKeys {
 	static final List<String> SERVER = List.of("key", "name", "addresses", "endpoints", "auth", "pins");
 	static final List<String> AUTH = List.of("method", "user", "form", "separator", "token-endpoint", "client-id", "scope");
 	static final List<String> ENDPOINT = List.of("protocol", "port", "security");
-	static final List<String> DOMAIN = List.of("name", "wave", "old", "new");
+	static final List<String> DOMAIN = List.of("name", "wave", "old", "new", "dkim");
 	static final List<String> WAVE = List.of("key", "cutover");
-	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port");
+	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "trust-anchors");
 	static final List<String> NAME_SERVER = List.of("label", "address", "port");
 	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",
 			"connect-timeout", "read-timeout", "probe-timeout", "ttl-target", "quiet", "canaries");
@@ -51,6 +51,7 @@ public final class FileKeys {
 			keys.put("servers." + side + "[].auth", AUTH);
 		}
 		keys.put("domains[]", DOMAIN);
+		keys.put("domains[].dkim", SIDES);
 		keys.put("waves[]", WAVE);
 		keys.put("dns", DNS);
 		keys.put("dns.resolvers[]", NAME_SERVER);

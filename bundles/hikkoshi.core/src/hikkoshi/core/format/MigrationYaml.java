@@ -26,6 +26,7 @@ import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
 import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
+import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
@@ -43,6 +44,8 @@ import hikkoshi.core.model.Wave;
 /// What `migration.yaml` says. Reading never fails for what the text holds: that gives faults.
 public final class MigrationYaml {
 	private static final Pattern ENDPOINT = Pattern.compile("([^:/\\s]+)(?::([^:/\\s]+))?/([^:/\\s]+)");
+	/// A DS record's data (RFC 4034, 5.3).
+	private static final Pattern ANCHOR = Pattern.compile("[0-9]{1,5}\\s+[0-9]{1,3}\\s+[0-9]{1,3}\\s+[0-9A-Fa-f]{2}[0-9A-Fa-f\\s]*");
 	private static final Duration YEARS = Duration.ofDays(3650);
 	private static final Duration BLINK = Duration.ofMillis(100);
 	private static final Duration HOUR = Duration.ofHours(1);
@@ -395,8 +398,25 @@ public final class MigrationYaml {
 				Optional<DomainName> name = fields.text("name").flatMap(this::domainName);
 				Optional<Scalar> named = fields.node("wave").isPresent() ? fields.key("wave") : Optional.empty();
 				String wave = wave(waves, listed, named);
-				return name.map(n -> new Domain(n, wave, server(Side.OLD, n, fields), server(Side.NEW, n, fields)));
+				DkimSelectors dkim = fields.mapping("dkim", FileKeys.SIDES)
+						.map(sides -> new DkimSelectors(selectors(sides, Side.OLD), selectors(sides, Side.NEW))).orElse(DkimSelectors.NONE);
+				return name.map(n -> new Domain(n, wave, server(Side.OLD, n, fields), server(Side.NEW, n, fields), dkim));
 			});
+		}
+
+		private List<String> selectors(YamlFields sides, Side side) {
+			List<String> selectors = new ArrayList<>();
+			for (Scalar scalar : sides.texts(side.token())) {
+				String selector = scalar.value().strip();
+				if (!DkimSelectors.isSelector(selector)) {
+					faults.at(scalar.start(), FaultKind.SELECTOR_BAD, selector);
+				} else if (selectors.stream().anyMatch(selector::equalsIgnoreCase)) {
+					faults.at(scalar.start(), FaultKind.SELECTOR_DUPLICATE, selector);
+				} else {
+					selectors.add(selector);
+				}
+			}
+			return selectors;
 		}
 
 		private Optional<DomainName> domainName(Scalar scalar) {
@@ -454,7 +474,32 @@ public final class MigrationYaml {
 
 		private DnsSettings dns() {
 			return root.mapping("dns", FileKeys.DNS).map(fields -> new DnsSettings(nameServers(fields, "resolvers"), nameServers(fields, "roots"),
-					fields.number("authoritative-port", 1, Endpoint.MAX_PORT, NameServer.DNS_PORT))).orElse(DnsSettings.DEFAULT);
+					fields.number("authoritative-port", 1, Endpoint.MAX_PORT, NameServer.DNS_PORT), blocklists(fields), anchors(fields))).orElse(DnsSettings.DEFAULT);
+		}
+
+		private List<DomainName> blocklists(YamlFields dns) {
+			List<DomainName> lists = new ArrayList<>();
+			for (Scalar scalar : dns.texts("blocklists")) {
+				Optional<DomainName> name = Hosts.name(scalar.value()).filter(zone -> !Hosts.isNumeric(zone));
+				if (name.isEmpty()) {
+					faults.at(scalar.start(), FaultKind.BLOCKLIST_BAD, scalar.value().strip());
+				}
+				name.filter(zone -> !lists.contains(zone)).ifPresent(lists::add);
+			}
+			return lists;
+		}
+
+		private List<String> anchors(YamlFields dns) {
+			List<String> anchors = new ArrayList<>();
+			for (Scalar scalar : dns.texts("trust-anchors")) {
+				String text = scalar.value().strip();
+				if (ANCHOR.matcher(text).matches()) {
+					anchors.add(text);
+				} else {
+					faults.at(scalar.start(), FaultKind.ANCHOR_BAD, text);
+				}
+			}
+			return anchors;
 		}
 
 		private List<NameServer> nameServers(YamlFields dns, String key) {

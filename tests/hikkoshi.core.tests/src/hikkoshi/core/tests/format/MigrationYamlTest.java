@@ -18,6 +18,7 @@ import hikkoshi.core.format.Parsed;
 import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.Authentication.MasterUser;
 import hikkoshi.core.model.Authentication.OAuth;
+import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Endpoint;
@@ -53,6 +54,23 @@ class MigrationYamlTest {
 		assertThat(migration.policy().probeTimeout()).isEqualTo(Duration.ofSeconds(90));
 		assertThat(migration.policy().quiet()).isEqualTo(Duration.ofDays(7));
 		assertThat(migration.policy().loginsPerSecond()).as("default").isEqualTo(10);
+	}
+
+	@Test
+	void whatTheAuditNeedsIsRead() {
+		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION.replace("  - name: example.com\n", """
+				  - name: example.com
+				    dkim: {old: [s1, "20230601"], new: [mail.2026]}
+				""").replace("  authoritative-port: 53\n", """
+				  blocklists: [zen.spamhaus.org, zen.spamhaus.org, bl.example]
+				  trust-anchors: ["20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D"]
+				"""));
+		assertThat(parsed.faults()).isEmpty();
+		Migration migration = parsed.value().orElseThrow().migration();
+		assertThat(migration.domain(new DomainName("example.com")).orElseThrow().dkim()).isEqualTo(new DkimSelectors(List.of("s1", "20230601"), List.of("mail.2026")));
+		assertThat(migration.domain(new DomainName("example.org")).orElseThrow().dkim().isEmpty()).isTrue();
+		assertThat(migration.dns().blocklists()).containsExactly(new DomainName("zen.spamhaus.org"), new DomainName("bl.example"));
+		assertThat(migration.dns().anchors()).hasSize(1).allMatch(anchor -> anchor.startsWith("20326 8 2 E06D"));
 	}
 
 	/// One piece of the sound file is replaced; the fault points at the mark, `^` in the replacement.
@@ -116,7 +134,7 @@ class MigrationYamlTest {
 			"pins: []                 | pins: [^abc]                           | fault.pin.bad                | abc",
 			"- name: example.com      | - name: ^exa mple.com                  | fault.domain.bad             | exa mple.com",
 			"- name: example.com      | - name: ^EXAMPLE.org.                  | fault.domain.duplicate       | example.org;16",
-			"- name: example.com      | - ^nom: example.com                    | fault.yaml.unknown-key       | nom;name, wave, old, new",
+			"- name: example.com      | - ^nom: example.com                    | fault.yaml.unknown-key       | nom;name, wave, old, new, dkim",
 			"wave: first              | wave: ^frist                           | fault.wave.unknown           | frist;first, main",
 			"old: mx-old              | old: ^mx-new                           | fault.domain.server-side     | mx-new;old",
 			"old: mx-old              | old: ^mx-odl                           | fault.domain.server-unknown  | mx-odl;old;mx-old",
@@ -126,6 +144,11 @@ class MigrationYamlTest {
 			"address: 9.9.9.9         | address: ^dns.quad9.net                | fault.address.name           | dns.quad9.net",
 			"127.0.0.1#5300           | 127.0.0.1#99999                        | fault.dns.place              | 127.0.0.1#99999",
 			"authoritative-port: 53   | authoritative-port: ^65536             | fault.yaml.number-range      | authoritative-port;1;65535",
+			"authoritative-port: 53   | blocklists: [^zen/spamhaus]            | fault.dns.blocklist          | zen/spamhaus",
+			"authoritative-port: 53   | trust-anchors: [^\"20326 8 E06D\"]     | fault.dns.anchor             | 20326 8 E06D",
+			"- name: example.com      | - name: example.com\\n    dkim: {old: [^\"s 1\"]} | fault.domain.selector | s 1",
+			"- name: example.com      | - name: example.com\\n    dkim: {new: [a, ^A]}  | fault.domain.selector-duplicate | A",
+			"- name: example.com      | - name: example.com\\n    dkim: {^nwe: [a]}     | fault.yaml.unknown-key-near  | nwe;new",
 			"evidence-max-age: 12h    | evidence-max-age: ^12                  | fault.duration.bad           | 12",
 			"evidence-max-age: 12h    | evidence-max-age: ^12 hours            | fault.duration.bad           | 12 hours",
 			"evidence-max-age: 12h    | evidence-max-age: ^9999d               | fault.duration.range         | 9999d;1s;3650d",
