@@ -80,7 +80,7 @@ final class PlanCommand implements Callable<Integer> {
 		List<RecordSet> planned = parse(zones, domain.name(), text, words);
 		try (RunMemo memo = new RunMemo()) {
 			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), loaded.anchors(), memo, migration.servers());
-			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain.name()));
+			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain));
 			planned.forEach(set -> wanted.add(set.key()));
 			ZonePlan plan = ZonePlan.of(domain.name(), zones.live(wanted, context), planned, migration.servers());
 			if (plan.isSuspicious() && !force && script.isPresent()) {

@@ -35,5 +35,7 @@ public interface Zones {
 	Map<String, Finding> audit(Domain domain, String masterFile, ProbeContext context) throws IOException, InterruptedException;
 
 	/// Names and types of a domain that mail depends on: what a plan is compared on besides the names it lists.
-	List<RecordSet.Key> mailNames(DomainName domain);
+	default List<RecordSet.Key> mailNames(Domain domain) {
+		return MailNames.keys(domain);
+	}
 }

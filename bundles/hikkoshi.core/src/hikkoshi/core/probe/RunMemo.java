@@ -4,11 +4,27 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Remembers, for one run, what several probes need and only one should ask: the first asks, the others wait for its answer.
 /// Safe for several threads; a waiter that is interrupted leaves, and a failed or interrupted asker leaves the place to the next one.
 public final class RunMemo implements AutoCloseable {
+	/// What [#count] counts for each question that went out to a DNS server, repetitions of one datagram not included.
+	public static final String DNS_QUESTIONS = "dns.questions";
+
 	private final ConcurrentHashMap<Object, CompletableFuture<Object>> known = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+	/// Counts one more of what a run costs the world, e.g. [#DNS_QUESTIONS].
+	public void count(String what) {
+		counts.computeIfAbsent(what, _ -> new LongAdder()).increment();
+	}
+
+	/// How many there were so far; still known when the run is over.
+	public long counted(String what) {
+		LongAdder count = counts.get(what);
+		return count == null ? 0 : count.sum();
+	}
 
 	/// A question whose answer is shared.
 	@FunctionalInterface

@@ -18,6 +18,11 @@ record LiveDns(DnsRun run, RunMemo memo) implements AuditDns {
 	}
 
 	@Override
+	public <V> V once(Object key, Class<V> type, RunMemo.Question<V> question) throws IOException, InterruptedException {
+		return memo.once(key, type, question);
+	}
+
+	@Override
 	public Resolved resolve(Name name, int type) throws IOException, InterruptedException {
 		return memo.once(new Asked(name, type), Resolved.class, () -> run.delegation().resolve(name, type));
 	}

@@ -23,6 +23,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.Zone;
 
 import hikkoshi.core.probe.DnsStatus;
+import hikkoshi.core.probe.RunMemo;
 import hikkoshi.dns.delegation.Resolved;
 
 /// DNS as it will be: zones from master files (RFC 1035, 5) over whatever answers for all other names.
@@ -31,6 +32,8 @@ public final class PlannedDns implements AuditDns {
 	private static final long HOUR = 3_600;
 	private final Map<Name, Zone> zones = new TreeMap<>();
 	private final AuditDns others;
+	/// Of its own: what is worked out from a plan must not be taken for what is live.
+	private final RunMemo memo = new RunMemo();
 
 	/// @param others answers for names outside the planned zones
 	public PlannedDns(AuditDns others) {
@@ -68,6 +71,11 @@ public final class PlannedDns implements AuditDns {
 			}
 		}
 		return records;
+	}
+
+	@Override
+	public <V> V once(Object key, Class<V> type, RunMemo.Question<V> question) throws IOException, InterruptedException {
+		return memo.once(key, type, question);
 	}
 
 	@Override

@@ -23,9 +23,13 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.dns.Records;
 import hikkoshi.dns.delegation.Resolved;
+import hikkoshi.dns.spf.Spf;
+import hikkoshi.dns.spf.SpfCheck;
 import hikkoshi.dns.spf.SpfDns;
+import hikkoshi.dns.spf.SpfResult;
 
 /// What one check asks, and the record of it: every answer becomes a row of the evidence. For one thread.
 final class Questions {
@@ -113,8 +117,24 @@ final class Questions {
 		return text.toString();
 	}
 
+	private record Sender(DomainName domain, InetAddress address) {}
+
+	/// An evaluation, and what it asked for.
+	private record Judged(SpfResult result, Map<Question, Resolved> asked) {}
+
+	/// What receivers make of mail of the domain from an address (RFC 7208): evaluated once in a run, whichever checks need it.
+	SpfResult spf(InetAddress sender) throws IOException, InterruptedException {
+		Judged judged = dns.once(new Sender(subject.domain().name(), sender), Judged.class, () -> {
+			Questions own = new Questions(subject, dns);
+			SpfResult result = Spf.check(SpfCheck.of(sender, subject.domain().name().ascii(), subject.now()), own.spf());
+			return new Judged(result, Map.copyOf(own.asked));
+		});
+		asked.putAll(judged.asked());
+		return judged.result();
+	}
+
 	/// The same DNS, as SPF asks it.
-	SpfDns spf() {
+	private SpfDns spf() {
 		return (name, type) -> {
 			Name absolute;
 			try {

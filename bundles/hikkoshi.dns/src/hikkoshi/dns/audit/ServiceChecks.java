@@ -16,14 +16,10 @@ import org.xbill.DNS.Type;
 
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.plan.MailNames;
 
 /// What mail clients and other services are told, and all that still leads to the old server.
 final class ServiceChecks {
-	/// RFC 6186, RFC 8314, RFC 5804, and Autodiscover's.
-	static final List<String> SERVICES = List.of("_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp", "_submissions._tcp", "_submission._tcp", "_sieve._tcp",
-			"_autodiscover._tcp");
-	/// Names that mail set-ups use.
-	static final List<String> NAMES = List.of("mail", "smtp", "imap", "pop", "pop3", "mx", "webmail", "autodiscover", "autoconfig", "mta-sts", "relay", "out");
 	private static final int DANE_TA = 2;
 
 	private ServiceChecks() {}
@@ -45,7 +41,7 @@ final class ServiceChecks {
 	static Verdict srv(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		List<String> bad = new ArrayList<>();
 		List<String> fine = new ArrayList<>();
-		for (String service : SERVICES) {
+		for (String service : MailNames.SERVICES) {
 			for (SRVRecord record : dns.records(subject.below(service), Type.SRV, SRVRecord.class)) {
 				String text = service + " " + record.getTarget().toString(true) + ":" + record.getPort();
 				boolean offered = !record.getTarget().equals(Name.root);
@@ -61,9 +57,9 @@ final class ServiceChecks {
 	static Verdict leftovers(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		Set<Name> names = new LinkedHashSet<>();
 		names.add(subject.name());
-		NAMES.forEach(label -> names.add(subject.below(label)));
+		MailNames.HOSTS.forEach(label -> names.add(subject.below(label)));
 		names.addAll(dns.exchanges());
-		for (String service : SERVICES) {
+		for (String service : MailNames.SERVICES) {
 			dns.records(subject.below(service), Type.SRV, SRVRecord.class).stream().map(SRVRecord::getTarget).filter(target -> !target.equals(Name.root))
 					.forEach(names::add);
 		}

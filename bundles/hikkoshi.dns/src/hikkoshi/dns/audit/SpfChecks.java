@@ -12,7 +12,6 @@ import org.xbill.DNS.Type;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Side;
 import hikkoshi.dns.spf.Spf;
-import hikkoshi.dns.spf.SpfCheck;
 import hikkoshi.dns.spf.SpfResult;
 import hikkoshi.dns.spf.SpfResult.Value;
 
@@ -42,7 +41,7 @@ final class SpfChecks {
 		if (record(subject, dns).isEmpty()) {
 			return Verdict.moot(subject, "SPF");
 		}
-		SpfResult result = judge(NOBODY, subject, dns);
+		SpfResult result = judge(NOBODY, dns);
 		return switch (result.cause().kind()) {
 			case SYNTAX -> Verdict.fail("audit.spf.syntax.bad", subject.domain().name(), result.cause().detail(), result.cause().domain());
 			case NO_TARGET -> Verdict.fail("audit.spf.syntax.no-target", subject.domain().name(), result.cause().detail(), result.cause().domain());
@@ -58,7 +57,7 @@ final class SpfChecks {
 		if (record(subject, dns).isEmpty()) {
 			return Verdict.moot(subject, "SPF");
 		}
-		SpfResult result = judge(NOBODY, subject, dns);
+		SpfResult result = judge(NOBODY, dns);
 		return switch (result.cause().kind()) {
 			case TOO_MANY_LOOKUPS -> Verdict.fail("audit.spf.limits.lookups", subject.domain().name(), result.cause().detail(), result.cause().domain());
 			case TOO_MANY_VOIDS -> Verdict.fail("audit.spf.limits.voids", subject.domain().name(), result.cause().detail(), result.cause().domain());
@@ -79,7 +78,7 @@ final class SpfChecks {
 		List<String> failing = new ArrayList<>();
 		List<String> passing = new ArrayList<>();
 		for (InetAddress sender : senders) {
-			SpfResult result = judge(sender, subject, dns);
+			SpfResult result = judge(sender, dns);
 			if (result.value() == Value.TEMPERROR) {
 				throw new Unanswered(subject, result.cause().detail(), "");
 			}
@@ -95,7 +94,7 @@ final class SpfChecks {
 		if (record(subject, dns).isEmpty()) {
 			return Verdict.moot(subject, "SPF");
 		}
-		SpfResult result = judge(NOBODY, subject, dns);
+		SpfResult result = judge(NOBODY, dns);
 		return switch (result.value()) {
 			case PASS -> Verdict.fail("audit.spf.all.open", subject.domain().name(), result.cause().detail());
 			case NEUTRAL -> Verdict.warn("audit.spf.all.neutral", subject.domain().name());
@@ -110,7 +109,7 @@ final class SpfChecks {
 		if (record(subject, dns).isEmpty()) {
 			return Verdict.moot(subject, "SPF");
 		}
-		return judge(NOBODY, subject, dns).trail().stream().filter(step -> step.term().toLowerCase(Locale.ROOT).matches("[-+~?]?ptr([:/].*)?")).findFirst()
+		return judge(NOBODY, dns).trail().stream().filter(step -> step.term().toLowerCase(Locale.ROOT).matches("[-+~?]?ptr([:/].*)?")).findFirst()
 				.map(step -> Verdict.warn("audit.spf.ptr.used", subject.domain().name(), step.term(), step.domain()))
 				.orElseGet(() -> Verdict.pass("audit.spf.ptr.ok", subject.domain().name()));
 	}
@@ -129,8 +128,8 @@ final class SpfChecks {
 		return records(subject, dns).stream().findFirst();
 	}
 
-	private static SpfResult judge(InetAddress sender, Subject subject, Questions dns) throws IOException, InterruptedException {
-		return Spf.check(SpfCheck.of(sender, subject.domain().name().ascii(), subject.now()), dns.spf());
+	private static SpfResult judge(InetAddress sender, Questions dns) throws IOException, InterruptedException {
+		return dns.spf(sender);
 	}
 
 	private static String words(SpfResult.Cause cause) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.xbill.DNS.Name;
 
 import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.ProbeContext;
@@ -17,10 +18,16 @@ import hikkoshi.dns.Names;
 /// What is audited: a domain that moves, and the servers between which it does.
 ///
 /// @param now for what depends on time
-public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server> newServer, Duration ttlTarget, Instant now) {
+/// @param blocklists zones of the block lists that the servers' addresses are looked up in
+public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server> newServer, Duration ttlTarget, Instant now, List<DomainName> blocklists) {
+	public Subject {
+		blocklists = List.copyOf(blocklists);
+	}
+
 	/// The domain with its servers, as the run knows them.
 	public static Subject of(Domain domain, ProbeContext context) {
-		return new Subject(domain, server(domain, Side.OLD, context), server(domain, Side.NEW, context), context.policy().ttlTarget(), context.clock().instant());
+		return new Subject(domain, server(domain, Side.OLD, context), server(domain, Side.NEW, context), context.policy().ttlTarget(), context.clock().instant(),
+				context.dns().blocklists());
 	}
 
 	private static Optional<Server> server(Domain domain, Side side, ProbeContext context) {

@@ -82,6 +82,7 @@ public final class Delegation {
 	/// A question that nobody shares. A server that has been silent again and again in this run gets one datagram only, so that it does not
 	/// hold a thousand domains for the full time each; once it answers, it is treated like others.
 	public Reply question(DnsQuery query) throws IOException, InterruptedException {
+		memo.count(RunMemo.DNS_QUESTIONS);
 		AtomicInteger silent = silences.computeIfAbsent(query.server(), _ -> new AtomicInteger());
 		Reply reply = transport.ask(query, silent.get() < DEAF ? patience : patience.once());
 		if (reply.answered()) {

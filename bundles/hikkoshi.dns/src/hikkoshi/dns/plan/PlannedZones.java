@@ -35,18 +35,6 @@ import hikkoshi.dns.delegation.Resolved;
 
 /// The service, on dnsjava.
 public final class PlannedZones implements Zones {
-	/// Prefixes below a domain, each with the types that mail set-ups keep there.
-	private static final Map<String, List<String>> MAIL_NAMES = new LinkedHashMap<>();
-
-	static {
-		MAIL_NAMES.put("", List.of("A", "AAAA", "MX", "TXT", "CAA"));
-		List.of("mail", "smtp", "imap", "pop", "pop3", "mx", "webmail", "autodiscover", "autoconfig", "mta-sts")
-				.forEach(name -> MAIL_NAMES.put(name + ".", List.of("A", "AAAA", "CNAME")));
-		List.of("_dmarc", "_mta-sts", "_smtp._tls").forEach(name -> MAIL_NAMES.put(name + ".", List.of("TXT")));
-		List.of("_imaps._tcp", "_imap._tcp", "_pop3s._tcp", "_pop3._tcp", "_submissions._tcp", "_submission._tcp", "_autodiscover._tcp")
-				.forEach(name -> MAIL_NAMES.put(name + ".", List.of("SRV")));
-	}
-
 	@Override
 	public List<RecordSet> parse(DomainName origin, String masterFile) throws IOException {
 		return sets(PlannedDns.records(Names.of(origin), masterFile));
@@ -78,13 +66,6 @@ public final class PlannedZones implements Zones {
 			findings.put(check.id(), Audit.check(check.id(), Subject.of(domain, context), planned));
 		}
 		return findings;
-	}
-
-	@Override
-	public List<RecordSet.Key> mailNames(DomainName domain) {
-		List<RecordSet.Key> keys = new ArrayList<>();
-		MAIL_NAMES.forEach((prefix, types) -> types.forEach(type -> keys.add(new RecordSet.Key(prefix + domain.ascii() + ".", type))));
-		return keys;
 	}
 
 	private static List<RecordSet> sets(List<Record> records) {

@@ -27,6 +27,7 @@ import org.xbill.DNS.Type;
 
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
@@ -54,6 +55,8 @@ class AuditTest {
 			mail 300 A 20.0.0.1
 			mail 300 AAAA 2a00::1
 			@ 300 TXT "v=spf1 ip4:20.0.0.1 ip6:2a00::1 " "ip4:20.0.0.2 ip6:2a00::2 -all"
+			o1._domainkey 300 TXT "v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAjvFgu4VuxBqon6f/AfEgRC5gDnaeVWgq67ElndHzRQm7XkgfvV6vhqEl5pnxowEI6OAejxcCKIllOu7WKiab" "iJdfSt5dMIVpWxceabCbNedz9Qwi5HU3m39QDrcmfv5fcU39IW32" "Q/96FapgVNJmAjo2NXiSQsFKfzxkK9JrWsrfxqQrDRLinghXv0JyOknQey/ze4P0+HRKMBmunfJw60whX5XcfldlQ93Jl4IWhhncZ1swVyQgDg4nEU0bflCtWeTeBB/az22faEPEOUwsc8r0oxptt419VOIl43hSK5+ddLNCFd8wdRXc14qw91ETfJR+FtqzNYdvMW6SQ7NI+wIDAQAB"
+			n1._domainkey 300 TXT "v=DKIM1; k=ed25519; p=AKHqRu4B6fe/Zznti+rxArXE5NdTqHZYtDovV9dGLGM="
 			_dmarc 300 TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.org"
 			_mta-sts 300 TXT "v=STSv1; id=20261124"
 			mta-sts 300 A 198.51.100.7
@@ -71,14 +74,28 @@ class AuditTest {
 			2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a.2.ip6.arpa. 300 PTR mail.new.example.
 			""";
 
+	private static final String BLOCKLIST = """
+			2.0.0.127 300 A 127.0.0.2
+			2.0.0.0.0.0.f.7.f.f.f.f.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 300 A 127.0.0.2
+			""";
+	private static final String RSA_1024 = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC49Kxe/7bLPXWlnzVdwuJN9l2zsEouLTRSFCwA8dIrmMi0oQ1+AIPqsnv2Fx+NDIBr+1P/stFmbl1uvZofbYM/"
+			+ "csG8flNmc+/SdhHUr2W+KAdxUE2gIsCuEBZ9uIcJMws164/jU+uBYr31Ab78VfvfuhsFYs/pXtAsDEb59pNP0wIDAQAB";
+	private static final String RSA_768 = "MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAMeYTeZIOcjdwbjiKYW4fDMM9tt4LQLC71qXteNHacvssm0DdTDSDUWb3trdHJ/cFbS6AcnqBJb6n0fxYvk2fS7iZeD8"
+			+ "ivXuaRRHj5PjL9sOvl2lgJT4lhH4lG+36rAA+wIDAQAB";
+
 	private static Server server(Side side, String v4, String v6) {
 		return new Server("mx-" + side.token(), side, DomainName.parse("mail." + side.token() + ".example"),
 				List.of(InetAddress.ofLiteral(v4), InetAddress.ofLiteral(v6)), List.of(), List.of());
 	}
 
 	private static Subject subject() {
-		return new Subject(new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new"), Optional.of(server(Side.OLD, "20.0.0.1", "2a00::1")),
-				Optional.of(server(Side.NEW, "20.0.0.2", "2a00::2")), Duration.ofMinutes(5), Instant.parse("2026-11-24T00:00:00Z"));
+		return subject(new DkimSelectors(List.of("o1"), List.of("n1")));
+	}
+
+	private static Subject subject(DkimSelectors dkim) {
+		return new Subject(new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new", dkim), Optional.of(server(Side.OLD, "20.0.0.1", "2a00::1")),
+				Optional.of(server(Side.NEW, "20.0.0.2", "2a00::2")), Duration.ofMinutes(5), Instant.parse("2026-11-24T00:00:00Z"),
+				List.of(DomainName.parse("bl.example")));
 	}
 
 	private static Resolved nobody(Name name, DnsStatus status) {
@@ -94,10 +111,16 @@ class AuditTest {
 	}
 
 	private static Finding check(String id, String zone, String reverse, AuditDns others) throws IOException, InterruptedException {
+		return check(id, subject(), zone, reverse, BLOCKLIST, others);
+	}
+
+	private static Finding check(String id, Subject subject, String zone, String reverse, String blocklist, AuditDns others)
+			throws IOException, InterruptedException {
 		AuditDns dns = new PlannedDns(others).with(Name.fromConstantString("example.org."), zone)
 				.with(Name.fromConstantString("arpa."), reverse)
+				.with(Name.fromConstantString("bl.example."), blocklist)
 				.with(Name.fromConstantString("new.example."), "mail 300 A 20.0.0.2\nmail 300 AAAA 2a00::2");
-		Finding finding = Audit.check(id, subject(), dns);
+		Finding finding = Audit.check(id, subject, dns);
 		SEEN.add(finding.reason().id());
 		return finding;
 	}
@@ -143,7 +166,7 @@ class AuditTest {
 			Finding finding = Audit.check(probe.id(), subject(), (name, _) -> nobody(name, DnsStatus.TIMEOUT));
 			SEEN.add(finding.reason().id());
 			assertThat(finding.outcome()).as(probe.id()).isEqualTo(Outcome.UNKNOWN);
-			assertThat(finding.reason().id()).isEqualTo("audit.unanswered");
+			assertThat(finding.reason().id()).isIn("audit.unanswered", "audit.blocklist.broken");
 		}
 	}
 
@@ -187,6 +210,29 @@ class AuditTest {
 			audit.spf.all          | -@ 300 TXT; +@ 300 TXT "v=spf1 mx"                     | WARN | neutral
 			audit.spf.ptr          | -@ 300 TXT; +@ 300 TXT "v=spf1 ptr:example.org -all"   | WARN | used
 			audit.spf.obsolete-type | +@ 300 SPF "v=spf1 -all"                              | WARN | used
+			audit.dkim.old         | -o1._domainkey                                         | FAIL | missing
+			audit.dkim.old         | -o1._domainkey; +o1._domainkey 300 CNAME gone.provider.example. | FAIL | missing
+			audit.dkim.old         | -o1._domainkey; +o1._domainkey 300 CNAME real; +real 300 TXT "p=" | PASS | ok
+			audit.dkim.new         | -n1._domainkey                                         | FAIL | missing
+			audit.dkim.single      | +n1._domainkey 300 TXT "v=DKIM1; p=AAAA"               | FAIL | several
+			audit.dkim.single      | -n1._domainkey; -o1._domainkey                         | PASS | moot
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM2; p=AAAA" | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "k=rsa; v=DKIM1; p="  | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; p=; p=" | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; k=rsa"  | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; k=dsa; p=AAAA"  | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; p=AKHqRu4B6fe/Zznti+rxArXE5NdTqHZYtDovV9dGLGM=" | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; k=ed25519; p=AAAA" | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; p=\"MIGf\"" | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v=spf1 -all"    | FAIL | bad
+			audit.dkim.syntax      | -n1._domainkey; +n1._domainkey 300 TXT "v = DKIM1 ; t = s ; p = MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC49Kxe/7bLPXWlnzVdwuJN9l2zsEouLTRSFCwA8dIrmMi0oQ1+AIPqsnv2Fx+NDIBr+1P/stFmbl1uvZofbYM/ csG8flNmc+/SdhHUr2W+KAdxUE2gIsCuEBZ9uIcJMws164/jU+uBYr31Ab78VfvfuhsFYs/pXtAsDEb59pNP0wIDAQAB ;" | PASS | ok
+			audit.dkim.revoked     | -n1._domainkey; +n1._domainkey 300 TXT "v=DKIM1; p="    | FAIL | empty
+			audit.dkim.length      | -n1._domainkey; +n1._domainkey 300 TXT "p=RSA1024"      | WARN | weak
+			audit.dkim.length      | -n1._domainkey; +n1._domainkey 300 TXT "p=RSA768"       | FAIL | broken
+			audit.dkim.flags       | -n1._domainkey; +n1._domainkey 300 TXT "t=y:s; p=RSA1024" | WARN | testing
+			audit.dkim.flags       | -n1._domainkey; +n1._domainkey 300 TXT "t=s; p=RSA1024" | PASS | strict
+			audit.dkim.flags       | -n1._domainkey; +n1._domainkey 300 TXT "s=tlsrpt; p=RSA1024" | FAIL | useless
+			audit.dkim.flags       | -n1._domainkey; +n1._domainkey 300 TXT "h=sha1; p=RSA1024" | FAIL | useless
 			audit.dmarc.present    | -_dmarc                                                | WARN | none
 			audit.dmarc.single     | +_dmarc 300 TXT "v=DMARC1; p=none"                     | FAIL | several
 			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=refuse"          | FAIL | bad
@@ -217,7 +263,7 @@ class AuditTest {
 			audit.soa.negative-ttl | -@ 3600 SOA; +@ 86400 SOA ns1 hostmaster 1 3600 900 604800 86400 | WARN | long""")
 	void oneThingWrongIsFound(String id, String change, Outcome outcome, String reason) throws Exception {
 		String zone = GOOD;
-		for (String each : change.split(";(?= [-+])")) {
+		for (String each : change.replace("RSA1024", RSA_1024).replace("RSA768", RSA_768).split(";(?= [-+])")) {
 			String text = each.strip().substring(1);
 			zone = each.strip().startsWith("+") ? zone + text + "\n"
 					: String.join("\n", zone.lines().filter(line -> !line.startsWith(text.strip())).toList()) + "\n";
@@ -226,6 +272,51 @@ class AuditTest {
 		Finding finding = check(id, zone);
 		assertThat(finding.outcome()).as(finding.reason().toString()).isEqualTo(outcome);
 		assertThat(finding.reason().id()).isEqualTo(reason.equals("moot") ? "audit.moot" : id + "." + reason);
+	}
+
+	/// `x` is the domain's list of a side, `-` an empty one.
+	@ParameterizedTest
+	@CsvSource({"-, -, WARN, audit.dkim.selectors.none, s1", "-, n1, WARN, audit.dkim.selectors.no-old, s1", "o1, -, WARN, audit.dkim.selectors.no-new, s1",
+			"o1, n1, PASS, audit.dkim.selectors.ok, n1"})
+	void selectorsThatNobodyNamedAreGuessedAsAHint(String old, String fresh, Outcome outcome, String reason, String said) throws Exception {
+		DkimSelectors dkim = new DkimSelectors(old.equals("-") ? List.of() : List.of(old), fresh.equals("-") ? List.of() : List.of(fresh));
+		String zone = GOOD + "s1._domainkey 300 TXT \"v=DKIM1; p=" + RSA_1024 + "\"\nmail._domainkey 300 TXT \"something else\"\n";
+		Finding finding = check("audit.dkim.selectors", subject(dkim), zone, REVERSE, BLOCKLIST, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		assertThat(finding.outcome()).isEqualTo(outcome);
+		assertThat(finding.reason().id()).isEqualTo(reason);
+		assertThat(finding.reason().args().getLast()).isEqualTo(said);
+		assertThat(check("audit.dkim.length", subject(DkimSelectors.NONE), zone, REVERSE, BLOCKLIST, (name, _) -> nobody(name, DnsStatus.NXDOMAIN)).reason().id())
+				.as("guesses are judged no further").isEqualTo("audit.moot");
+	}
+
+	/// What the list answers besides its test points, or instead of them.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			new | +2.0.0.20 300 A 127.0.0.10; +2.0.0.20 300 TXT "see https://bl.example/?ip" | FAIL | audit.blocklist.new.listed | https
+			new | +2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a.2 300 A 127.0.0.3 | FAIL | audit.blocklist.new.listed | 2a00::2
+			new | +1.0.0.127 300 A 127.0.0.2 | UNKNOWN | audit.blocklist.broken | 127.0.0.1 is listed
+			new | -2.0.0.127 | UNKNOWN | audit.blocklist.broken | 127.0.0.2 is not listed
+			new | -2.0.0.127; +2.0.0.127 300 A 127.255.255.254 | UNKNOWN | audit.blocklist.broken | 127.255.255.254
+			new | -2.0.0.127; +2.0.0.127 300 A 203.0.113.9 | UNKNOWN | audit.blocklist.broken | 203.0.113.9
+			new | +2.0.0.20 300 A 127.255.255.255 | UNKNOWN | audit.blocklist.broken | 127.255.255.255
+			old | +1.0.0.20 300 A 127.0.0.4 | WARN | audit.blocklist.old.listed | 20.0.0.1
+			old | +2.0.0.20 300 A 127.0.0.4 | PASS | audit.blocklist.old.ok | 20.0.0.1""")
+	void aBlockListIsBelievedOnlyWhenItsTestPointsAre(String side, String change, Outcome outcome, String reason, String said) throws Exception {
+		String list = BLOCKLIST;
+		for (String each : change.split(";(?= [-+])")) {
+			String text = each.strip().substring(1);
+			list = each.strip().startsWith("+") ? list + text + "\n" : String.join("\n", list.lines().filter(line -> !line.startsWith(text)).toList()) + "\n";
+		}
+		Finding finding = check("audit.blocklist." + side, subject(), GOOD, REVERSE, list, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		assertThat(finding.outcome()).as(finding.reason().toString()).isEqualTo(outcome);
+		assertThat(finding.reason().id()).isEqualTo(reason);
+		assertThat(finding.reason().args().get(1)).contains(said);
+	}
+
+	@Test
+	void aListWithoutIpv6IsNotAskedForIt() throws Exception {
+		String list = "2.0.0.127 300 A 127.0.0.2\n2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a.2 300 A 127.0.0.3\n";
+		assertThat(check("audit.blocklist.new", subject(), GOOD, REVERSE, list, (name, _) -> nobody(name, DnsStatus.NXDOMAIN)).outcome()).isEqualTo(Outcome.PASS);
 	}
 
 	@ParameterizedTest
@@ -254,7 +345,7 @@ class AuditTest {
 
 	@Test
 	void dmarcOfADomainAboveCounts() throws Exception {
-		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH);
+		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of());
 		AuditDns dns = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("example.org."),
 				"_dmarc 300 TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:x@example.org\"");
 		assertThat(Audit.check("audit.dmarc.present", below, dns).reason().args().get(1)).isEqualTo("_dmarc.example.org");
@@ -300,7 +391,7 @@ class AuditTest {
 		ResourceBundle texts = texts(Locale.ENGLISH);
 		for (String key : texts.keySet()) {
 			boolean sentence = !key.startsWith("fact.") && !key.endsWith(".title") && !key.endsWith(".help") && !key.endsWith(".remedy");
-			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
+			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.dkim.flags.strict") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
 			if (sentence && !good && !texts.containsKey(key + ".remedy")) {
 				without.add(key);
 			}

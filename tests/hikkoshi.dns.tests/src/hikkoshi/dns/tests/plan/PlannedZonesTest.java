@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import hikkoshi.core.model.DkimSelectors;
+import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.plan.RecordSet;
 import hikkoshi.core.plan.Zones;
@@ -55,7 +57,8 @@ class PlannedZonesTest {
 
 	@Test
 	void theNamesOfAMailSetUpAreKnown() {
-		assertThat(zones.mailNames(DomainName.parse("example.org"))).contains(new RecordSet.Key("example.org.", "MX"), new RecordSet.Key("_dmarc.example.org.", "TXT"),
+		assertThat(zones.mailNames(new Domain(DomainName.parse("example.org"), "w", "o", "n", new DkimSelectors(List.of("s1"), List.of("s1", "s2"))))).contains(
+				new RecordSet.Key("s1._domainkey.example.org.", "TXT"), new RecordSet.Key("s2._domainkey.example.org.", "TXT"), new RecordSet.Key("example.org.", "MX"), new RecordSet.Key("_dmarc.example.org.", "TXT"),
 				new RecordSet.Key("_imaps._tcp.example.org.", "SRV")).doesNotHaveDuplicates();
 	}
 }
