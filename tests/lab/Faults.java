@@ -10,12 +10,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Servers that misbehave in ways that real software cannot be asked to. Arguments: address and first port for TCP faults, address and port
 /// of a name server that drops every question, address and base port of the real mail servers behind the proxies. Ends when it is killed.
 ///
 /// Ports above the first: 1 accepts and says nothing; 2 drips a byte a second; 3 sends an endless banner (1 GB); 4 resets; 6 speaks HTTP;
-/// 5, 7 and 8 are proxies that strip STARTTLS from IMAP, POP3 and submission.
+/// 5, 7 and 8 are proxies that strip STARTTLS from IMAP, POP3 and submission; 9 is a greylist that Postfix asks (SMTPD_POLICY_README).
 public final class Faults {
 	private static final long GIGABYTE = 1L << 30;
 	private static final int LONGEST_LINE = 1 << 16;
@@ -46,6 +50,8 @@ public final class Faults {
 		});
 		serve(address, base + 7, socket -> strip(socket, server, serverBase + 110));
 		serve(address, base + 8, socket -> strip(socket, server, serverBase + 587));
+		Set<String> met = ConcurrentHashMap.newKeySet();
+		serve(address, base + 9, socket -> greylist(socket, met));
 		try (DatagramSocket drop = new DatagramSocket(Integer.parseInt(args[3]), InetAddress.getByName(args[2]))) {
 			DatagramPacket question = new DatagramPacket(new byte[4096], 4096);
 			while (true) {
@@ -112,6 +118,23 @@ public final class Faults {
 				}
 			}
 			up.interrupt();
+		}
+	}
+
+	/// Says "later" to the first mail from a client to a recipient, as postgrey does, and lets the second pass at once.
+	private static void greylist(Socket socket, Set<String> met) throws IOException {
+		InputStream in = new BufferedInputStream(socket.getInputStream());
+		Map<String, String> question = new HashMap<>();
+		for (String line = line(in); !line.isEmpty(); line = line(in)) {
+			if (!line.equals("\n")) {
+				int equals = line.indexOf('=');
+				question.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1).strip());
+				continue;
+			}
+			String triple = question.get("client_address") + " " + question.get("sender") + " " + question.get("recipient");
+			String action = met.add(triple) ? "DEFER_IF_PERMIT Greylisted, see https://postgrey.example/help" : "DUNNO";
+			socket.getOutputStream().write(("action=" + action + "\n\n").getBytes(StandardCharsets.US_ASCII));
+			question.clear();
 		}
 	}
 

@@ -27,7 +27,7 @@ public final class Hikkoshi {
 	@Option(names = {"-V", "--version"}, versionHelp = true)
 	private boolean versionAsked;
 
-	Hikkoshi(Terminal terminal, Services services, Locale locale, String version) {
+	public Hikkoshi(Terminal terminal, Services services, Locale locale, String version) {
 		this.terminal = terminal;
 		this.services = services;
 		this.locale = locale;

@@ -10,7 +10,7 @@ import hikkoshi.core.probe.RehearsalStage;
 import hikkoshi.core.secret.Secrets;
 
 /// What the leaves offer. Asked for only by the commands that need it, so that `--version` starts nothing.
-interface Services {
+public interface Services {
 	List<ProbeSet> probeSets();
 
 	EvidenceStore evidenceStore();

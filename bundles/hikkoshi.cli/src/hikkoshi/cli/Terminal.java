@@ -12,13 +12,14 @@ import hikkoshi.core.secret.Secret;
 /// change colours or hide text on a technician's terminal.
 ///
 /// Results go to standard output, progress and complaints to standard error.
-final class Terminal {
+public final class Terminal {
 	private final PrintStream out;
 	private final PrintStream err;
 	private final boolean interactive;
 	private int progressWidth;
 
-	Terminal(PrintStream out, PrintStream err, boolean interactive) {
+	/// @param interactive whether a person sits there
+	public Terminal(PrintStream out, PrintStream err, boolean interactive) {
 		this.out = out;
 		this.err = err;
 		this.interactive = interactive;

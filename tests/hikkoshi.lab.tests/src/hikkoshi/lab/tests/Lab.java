@@ -10,13 +10,17 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DnsSettings;
@@ -24,6 +28,8 @@ import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.NameServer;
+import hikkoshi.core.model.Protocol;
+import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.secret.CredentialId;
@@ -37,23 +43,42 @@ final class Lab implements AutoCloseable {
 	private static final int START_SECONDS = 120;
 
 	private final Properties known = new Properties();
-	private final Optional<Path> script;
+	private final Set<String> parts = new HashSet<>();
+	private final Path script;
+	private final boolean isOurs;
 
-	private Lab(Path properties, Optional<Path> script) throws IOException {
+	private Lab(Path properties, Path script, boolean isOurs) throws IOException {
 		this.script = script;
+		this.isOurs = isOurs;
+		load(properties);
+	}
+
+	private void load(Path properties) throws IOException {
 		try (InputStream in = Files.newInputStream(properties)) {
 			known.load(in);
 		}
 	}
 
+	/// The same lab with the servers of a part, which are started by the first test that wants them.
+	///
+	/// @throws IOException when one of them is missing; the message is the script's
+	synchronized Lab with(String part) throws IOException, InterruptedException {
+		if (parts.add(part)) {
+			load(Path.of(run(script, "add", "--dir", get("dir"), part).strip()));
+		}
+		return this;
+	}
+
 	/// @throws IOException when a server is missing; the message is the script's
 	static Lab start() throws IOException, InterruptedException {
 		String running = System.getenv("HIKKOSHI_LAB");
-		if (running != null) {
-			return new Lab(Path.of(running), Optional.empty());
-		}
 		Path script = script();
-		return new Lab(Path.of(run(script, "start").strip()), Optional.of(script));
+		return running == null ? new Lab(Path.of(run(script, "start").strip()), script, true) : new Lab(Path.of(running), script, false);
+	}
+
+	/// A file of the source tree.
+	static Path source(String path) throws IOException {
+		return script().resolve("../../..").resolve(path).normalize();
 	}
 
 	private static Path script() throws IOException {
@@ -90,8 +115,8 @@ final class Lab implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException, InterruptedException {
-		if (script.isPresent()) {
-			run(script.get(), "stop", "--dir", get("dir"));
+		if (isOurs) {
+			run(script, "stop", "--dir", get("dir"));
 		}
 	}
 
@@ -173,6 +198,23 @@ final class Lab implements AutoCloseable {
 				return false;
 			}
 		};
+	}
+
+	/// A server of a part, at its one address.
+	///
+	/// @param key of the part's properties, which is also what the server is called
+	Server server(String key, Side side, Authentication authentication) {
+		List<Endpoint> doors = new ArrayList<>(Arrays.stream(Door.values()).filter(door -> known.containsKey(key + "." + door.key()))
+				.map(door -> door.at(port(key + "." + door.key()))).toList());
+		if (known.containsKey(key + ".mx")) {
+			doors.add(new Endpoint(Protocol.SMTP, port(key + ".mx"), Security.STARTTLS));
+		}
+		return new Server(key, side, DomainName.parse(get(key + ".name")), List.of(address(key + ".address")), doors, List.of(), authentication);
+	}
+
+	/// The account of a user at one door of it.
+	Account account(Server server, Door door, String user) {
+		return new Account(server, door.at(port(server.key() + "." + door.key())), server.addresses().getFirst(), user, EmailAddress.parse(user));
 	}
 
 	List<X509Certificate> anchors() throws IOException, GeneralSecurityException {

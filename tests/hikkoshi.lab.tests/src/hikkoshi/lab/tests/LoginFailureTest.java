@@ -51,7 +51,7 @@ class LoginFailureTest {
 	@MethodSource("doors")
 	void wrongPassword(Side side, Door door) throws Exception {
 		Evidence evidence = new Probing(lab, Probing.PATIENT, wrongPasswords(), lab.anchors()).one(lab.account(side, door, 3));
-		assertReason(evidence, Outcome.FAIL, Reasons.BAD_CREDENTIALS);
+		LoginTest.assertReason(evidence, Outcome.FAIL, Reasons.BAD_CREDENTIALS);
 		assertThat(LoginTest.text(evidence.facts()) + evidence.reason()).doesNotContain(WRONG);
 	}
 
@@ -60,21 +60,21 @@ class LoginFailureTest {
 	void unknownUser(Door door) throws Exception {
 		Account someone = lab.account(Side.NEW, door, 1);
 		Account nobody = new Account(someone.server(), someone.endpoint(), someone.address(), "nobody@lab.test", someone.mailbox());
-		assertReason(new Probing(lab, Probing.PATIENT, wrongPasswords(), lab.anchors()).one(nobody), Outcome.FAIL, Reasons.BAD_CREDENTIALS);
+		LoginTest.assertReason(new Probing(lab, Probing.PATIENT, wrongPasswords(), lab.anchors()).one(nobody), Outcome.FAIL, Reasons.BAD_CREDENTIALS);
 	}
 
 	@Test
 	void noPasswordKnown() throws Exception {
 		Account someone = lab.account(Side.NEW, Door.IMAPS, 1);
 		Account nobody = new Account(someone.server(), someone.endpoint(), someone.address(), "nobody@lab.test", someone.mailbox());
-		assertReason(Probing.of(lab, Probing.PATIENT).one(nobody), Outcome.UNKNOWN, Reasons.NO_SECRET);
+		LoginTest.assertReason(Probing.of(lab, Probing.PATIENT).one(nobody), Outcome.UNKNOWN, Reasons.NO_SECRET);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void certificateForAnotherName(Door door) throws Exception {
 		Evidence evidence = probe(at("wrong", door));
-		assertReason(evidence, Outcome.FAIL, Reasons.TLS_NAME_MISMATCH);
+		LoginTest.assertReason(evidence, Outcome.FAIL, Reasons.TLS_NAME_MISMATCH);
 		assertThat(evidence.reason().args().getFirst()).isEqualTo("old.lab.test");
 		assertThat(evidence.reason().args().get(1)).contains("elsewhere.lab.test");
 	}
@@ -82,27 +82,27 @@ class LoginFailureTest {
 	@ParameterizedTest
 	@EnumSource
 	void expiredCertificate(Door door) throws Exception {
-		assertReason(probe(at("expired", door)), Outcome.FAIL, Reasons.TLS_EXPIRED);
+		LoginTest.assertReason(probe(at("expired", door)), Outcome.FAIL, Reasons.TLS_EXPIRED);
 	}
 
 	/// Works today, and must not be found out by the users the day after tomorrow.
 	@ParameterizedTest
 	@EnumSource
 	void certificateThatEndsSoon(Door door) throws Exception {
-		assertReason(probe(at("soon", door)), Outcome.WARN, "tls.ends-soon");
+		LoginTest.assertReason(probe(at("soon", door)), Outcome.WARN, "tls.ends-soon");
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void selfSignedCertificate(Door door) throws Exception {
-		assertReason(probe(at("self", door)), Outcome.FAIL, Reasons.TLS_SELF_SIGNED);
+		LoginTest.assertReason(probe(at("self", door)), Outcome.FAIL, Reasons.TLS_SELF_SIGNED);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void unknownAuthority(Door door) throws Exception {
 		Evidence evidence = new Probing(lab, Probing.PATIENT, lab.secrets(), List.of()).one(lab.account(Side.OLD, door, 1));
-		assertReason(evidence, Outcome.FAIL, Reasons.TLS_UNTRUSTED);
+		LoginTest.assertReason(evidence, Outcome.FAIL, Reasons.TLS_UNTRUSTED);
 	}
 
 	@ParameterizedTest
@@ -111,14 +111,14 @@ class LoginFailureTest {
 		byte[] digest = MessageDigest.getInstance("SHA-256").digest(lab.certificate("self").getEncoded());
 		CertificatePin pin = new CertificatePin(HexFormat.of().formatHex(digest));
 		Account plain = at("self", door);
-		assertReason(probe(pinned(plain, pin)), Outcome.PASS, Reasons.LOGIN_OK);
-		assertReason(probe(pinned(at("expired", door), pin)), Outcome.FAIL, Reasons.TLS_PIN_MISMATCH);
+		LoginTest.assertReason(probe(pinned(plain, pin)), Outcome.PASS, Reasons.LOGIN_OK);
+		LoginTest.assertReason(probe(pinned(at("expired", door), pin)), Outcome.FAIL, Reasons.TLS_PIN_MISMATCH);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = {"IMAP", "POP3", "SUBMISSION"})
 	void starttlsStripped(Door door) throws Exception {
-		assertReason(probe(lab.faulty("strip-" + door.key(), door)), Outcome.FAIL, Reasons.STARTTLS_MISSING);
+		LoginTest.assertReason(probe(lab.faulty("strip-" + door.key(), door)), Outcome.FAIL, Reasons.STARTTLS_MISSING);
 	}
 
 	@ParameterizedTest
@@ -126,7 +126,7 @@ class LoginFailureTest {
 	void clearTextWhereTlsIsExpected(Door door) throws Exception {
 		String plain = door.key().substring(0, door.key().length() - 1);
 		Account account = lab.account(Side.OLD, door.at(lab.port("old." + plain)), lab.address("old.address"), "u1", 1, List.of());
-		assertReason(probe(account), Outcome.FAIL, Reasons.TLS_PLAINTEXT);
+		LoginTest.assertReason(probe(account), Outcome.FAIL, Reasons.TLS_PLAINTEXT);
 	}
 
 	@ParameterizedTest
@@ -134,43 +134,43 @@ class LoginFailureTest {
 	void neverLogsInWithoutTls(Door door) throws Exception {
 		Endpoint endpoint = new Endpoint(door.protocol(), lab.port("old." + door.key()), Security.NONE);
 		Account account = lab.account(Side.OLD, endpoint, lab.address("old.address"), "u1", 1, List.of());
-		assertReason(probe(account), Outcome.FAIL, Reasons.LOGIN_CLEARTEXT);
+		LoginTest.assertReason(probe(account), Outcome.FAIL, Reasons.LOGIN_CLEARTEXT);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void silentServer(Door door) throws Exception {
-		assertReason(Probing.of(lab, Probing.SHORT_WAITS).one(lab.faulty("silent", door)), Outcome.UNKNOWN, Reasons.READ_TIMEOUT);
+		LoginTest.assertReason(Probing.of(lab, Probing.SHORT_WAITS).one(lab.faulty("silent", door)), Outcome.UNKNOWN, Reasons.READ_TIMEOUT);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = {"IMAP", "POP3", "SUBMISSION"})
 	void serverThatDrips(Door door) throws Exception {
-		assertReason(Probing.of(lab, Probing.SHORT_PROBES).one(lab.faulty("drip", door)), Outcome.UNKNOWN, Reasons.TOO_SLOW);
+		LoginTest.assertReason(Probing.of(lab, Probing.SHORT_PROBES).one(lab.faulty("drip", door)), Outcome.UNKNOWN, Reasons.TOO_SLOW);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = {"IMAP", "POP3", "SUBMISSION"})
 	void endlessBanner(Door door) throws Exception {
-		assertReason(probe(lab.faulty("flood", door)), Outcome.FAIL, Reasons.OVERSIZED);
+		LoginTest.assertReason(probe(lab.faulty("flood", door)), Outcome.FAIL, Reasons.OVERSIZED);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void connectionReset(Door door) throws Exception {
-		assertReason(probe(lab.faulty("reset", door)), Outcome.UNKNOWN, Reasons.RESET);
+		LoginTest.assertReason(probe(lab.faulty("reset", door)), Outcome.UNKNOWN, Reasons.RESET);
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void connectionRefused(Door door) throws Exception {
-		assertReason(probe(lab.faulty("refused", door)), Outcome.FAIL, Reasons.REFUSED);
+		LoginTest.assertReason(probe(lab.faulty("refused", door)), Outcome.FAIL, Reasons.REFUSED);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = {"IMAP", "POP3", "SUBMISSION"})
 	void anotherProtocol(Door door) throws Exception {
-		assertReason(probe(lab.faulty("http", door)), Outcome.FAIL, Reasons.NOT_PROTOCOL);
+		LoginTest.assertReason(probe(lab.faulty("http", door)), Outcome.FAIL, Reasons.NOT_PROTOCOL);
 	}
 
 	/// A real server of another mail protocol at the port.
@@ -178,7 +178,7 @@ class LoginFailureTest {
 	void imapWherePop3IsExpected() throws Exception {
 		Endpoint endpoint = new Endpoint(Protocol.POP3, lab.port("old.imaps"), Security.TLS);
 		Account account = lab.account(Side.OLD, endpoint, lab.address("old.address"), "u1", 1, List.of());
-		assertReason(probe(account), Outcome.FAIL, Reasons.NOT_PROTOCOL);
+		LoginTest.assertReason(probe(account), Outcome.FAIL, Reasons.NOT_PROTOCOL);
 	}
 
 	/// Wrong cells in a spreadsheet must not lock out a company.
@@ -206,11 +206,6 @@ class LoginFailureTest {
 
 	private Evidence probe(Account account) throws Exception {
 		return Probing.of(lab, Probing.PATIENT).one(account);
-	}
-
-	private static void assertReason(Evidence evidence, Outcome outcome, String id) {
-		assertThat(evidence.reason().id()).as(evidence.reason() + "\n" + evidence.facts()).isEqualTo(id);
-		assertThat(evidence.outcome()).isEqualTo(outcome);
 	}
 
 	private static Secrets wrongPasswords() {

@@ -64,6 +64,11 @@ class LoginTest {
 		assertThat(found.stream().map(Evidence::target).distinct()).hasSameSizeAs(accounts);
 	}
 
+	static void assertReason(Evidence evidence, Outcome outcome, String id) {
+		assertThat(evidence.reason().id()).as(evidence.reason() + "\n" + evidence.facts()).isEqualTo(id);
+		assertThat(evidence.outcome()).isEqualTo(outcome);
+	}
+
 	static String text(Facts facts) {
 		return switch (facts) {
 			case Facts.Text(String text) -> text;
