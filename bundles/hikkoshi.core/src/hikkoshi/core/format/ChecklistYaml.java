@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import hikkoshi.core.format.YamlNode.Entry;
 import hikkoshi.core.format.YamlNode.Scalar;
@@ -20,10 +21,12 @@ import hikkoshi.core.gate.Step;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.probe.ProbeSet;
 
 /// What `cutover.checklist` says. Reading never fails for what the text holds: that gives faults.
 public final class ChecklistYaml {
 	private static final Duration LONGEST = Duration.ofDays(3650);
+	private static final Pattern CHECK = Pattern.compile("[a-z0-9][a-z0-9.-]*\\*?");
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
 	private final Checklist checklist;
@@ -179,6 +182,7 @@ public final class ChecklistYaml {
 				case "steps" -> steps(fields.get(), entry, step);
 				case "dns-points-to" -> fields(fields.get(), entry, FileKeys.DNS_POINTS_TO).flatMap(this::dnsPointsTo);
 				case "ttl-drained" -> fields(fields.get(), entry, FileKeys.TTL_DRAINED).map(this::ttlDrained);
+				case "audit" -> fields(fields.get(), entry, FileKeys.AUDIT).flatMap(this::audit);
 				// an unknown key of a mapping, and a fault already
 				default -> Optional.empty();
 			};
@@ -264,6 +268,32 @@ public final class ChecklistYaml {
 
 		private GateSpec ttlDrained(YamlFields fields) {
 			return new GateSpec.TtlDrained(fields.duration("ttl", SHORTEST, Duration.ofDays(7), policy.ttlTarget()), maxAge(fields));
+		}
+
+		/// Ids as the audit prints them, with or without `audit.` before them.
+		private Optional<GateSpec> audit(YamlFields fields) {
+			fields.require("checks", "audit");
+			if (fields.has("checks") && fields.list("checks").isEmpty()) {
+				faults.at(fields.place("checks"), FaultKind.GATE_EMPTY, "checks");
+			}
+			List<String> checks = new ArrayList<>();
+			for (Scalar text : fields.texts("checks")) {
+				String id = text.value().strip();
+				if (CHECK.matcher(id).matches()) {
+					checks.add(id.startsWith(ProbeSet.AUDIT) ? id : ProbeSet.AUDIT + id);
+				} else {
+					faults.at(text.start(), FaultKind.GATE_CHECK_BAD, id);
+				}
+			}
+			boolean warnings = fields.text("warnings").flatMap(this::allowed).orElse(false);
+			return checks.isEmpty() ? Optional.empty() : Optional.of(new GateSpec.Audit(checks, warnings, maxAge(fields)));
+		}
+
+		private Optional<Boolean> allowed(Scalar text) {
+			if (!List.of("allow", "refuse").contains(text.value())) {
+				faults.at(text.start(), FaultKind.GATE_WARNINGS, text.value());
+			}
+			return Optional.of(text.value().equals("allow"));
 		}
 
 		private Duration maxAge(YamlFields fields) {

@@ -255,6 +255,10 @@ public enum FaultKind {
 	GATE_STEP_LATER("fault.gate.step-later", Severity.ERROR),
 	/// key
 	GATE_EMPTY("fault.gate.empty", Severity.ERROR),
+	/// text
+	GATE_CHECK_BAD("fault.gate.check", Severity.ERROR),
+	/// text
+	GATE_WARNINGS("fault.gate.warnings", Severity.ERROR),
 	/// protocol
 	GATE_NO_LOGIN("fault.gate.no-login", Severity.ERROR),
 	/// protocol, key of the server

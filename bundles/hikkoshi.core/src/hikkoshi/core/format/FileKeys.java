@@ -27,11 +27,13 @@ public final class FileKeys {
 	static final List<String> CHECKLIST = List.of("format", "phases");
 	static final List<String> PHASE = List.of("key", "title", "steps");
 	static final List<String> STEP = List.of("key", "title", "text", "owner", "gates", "rollback");
-	static final List<String> GATE = List.of("accounts", "recipients", "steps", "dns-points-to", "ttl-drained");
+	static final List<String> GATE = List.of("accounts", "recipients", "steps", "dns-points-to", "ttl-drained", "audit");
 	static final List<String> ACCOUNTS = List.of("sides", "protocols", "max-age");
 	static final List<String> RECIPIENTS = List.of("sides", "max-age");
 	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");
 	static final List<String> TTL_DRAINED = List.of("ttl", "max-age");
+
+	static final List<String> AUDIT = List.of("checks", "warnings", "max-age");
 
 	/// The columns that a new `mailboxes.csv` has.
 	public static final List<String> MAILBOX_COLUMNS = List.of("address", "old_user", "new_user", "wave", "note");
@@ -71,6 +73,7 @@ public final class FileKeys {
 		keys.put("phases[].steps[].gates[].recipients", RECIPIENTS);
 		keys.put("phases[].steps[].gates[].dns-points-to", DNS_POINTS_TO);
 		keys.put("phases[].steps[].gates[].ttl-drained", TTL_DRAINED);
+		keys.put("phases[].steps[].gates[].audit", AUDIT);
 		return keys;
 	}
 }

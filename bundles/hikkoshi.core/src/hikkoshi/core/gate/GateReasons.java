@@ -69,6 +69,12 @@ public final class GateReasons {
 	public static final String DNS_ELSEWHERE = "gate.dns-elsewhere";
 	/// The address of an MX host is not known. (domain, host)
 	public static final String DNS_NO_HOST = "gate.dns-no-host";
+	/// A check of the audit that never ran. (domain, check)
+	public static final String AUDIT_NEVER = "gate.audit-never";
+	/// A check of the audit that ran too long ago. (domain, check, last seen, allowed age)
+	public static final String AUDIT_STALE = "gate.audit-stale";
+	/// A check of the audit that is not content, or could not find out. (domain, check, the check's reason)
+	public static final String AUDIT_SAYS = "gate.audit-says";
 	/// The TTL is too high. (domain, server, TTL seen, TTL wanted; seconds)
 	public static final String TTL_HIGH = "gate.ttl-high";
 	/// The TTL is low, but caches may still hold an older answer. (domain, older TTL in seconds, until)

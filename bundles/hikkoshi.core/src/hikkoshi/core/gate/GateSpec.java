@@ -27,6 +27,16 @@ public sealed interface GateSpec {
 		}
 	}
 
+	/// For every domain of the wave these checks of the audit say PASS.
+	///
+	/// @param checks ids of checks (`audit.leftovers`); a `*` at the end stands for all that begin so
+	/// @param warnings whether WARN is good enough
+	record Audit(List<String> checks, boolean warnings, Duration maxAge) implements GateSpec {
+		public Audit {
+			checks = List.copyOf(checks);
+		}
+	}
+
 	/// These steps are done (signed off, or overridden) for the wave.
 	record Steps(List<String> steps) implements GateSpec {
 		public Steps {

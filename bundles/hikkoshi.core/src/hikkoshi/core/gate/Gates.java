@@ -10,6 +10,7 @@ public final class Gates {
 		return switch (spec) {
 			case GateSpec.Accounts accounts -> new AccountsGate(accounts, migration, wave);
 			case GateSpec.Recipients recipients -> new RecipientsGate(recipients, migration, wave);
+			case GateSpec.Audit audit -> new AuditGate(audit, migration, wave);
 			case GateSpec.Steps steps -> new StepsGate(steps, checklist, wave);
 			case GateSpec.DnsPointsTo points -> new DnsPointsToGate(points, migration, wave);
 			case GateSpec.TtlDrained drained -> new TtlDrainedGate(drained, migration, wave);

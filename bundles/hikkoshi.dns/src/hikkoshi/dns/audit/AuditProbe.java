@@ -2,6 +2,7 @@ package hikkoshi.dns.audit;
 
 import java.io.IOException;
 
+import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
@@ -32,6 +33,7 @@ record AuditProbe(String id, Check check) implements Probe<Domain> {
 		} catch (Unanswered e) {
 			verdict = e.verdict();
 		}
-		return new Finding(verdict.outcome(), verdict.reason(), questions.facts());
+		Facts own = verdict.own();
+		return new Finding(verdict.outcome(), verdict.reason(), own == null ? questions.facts() : own);
 	}
 }

@@ -119,18 +119,42 @@ final class Questions {
 
 	private record Sender(DomainName domain, InetAddress address) {}
 
-	/// An evaluation, and what it asked for.
-	private record Judged(SpfResult result, Map<Question, Resolved> asked) {}
+	/// What several checks need, and what it asked for.
+	private record Shared(Object value, Map<Question, Resolved> asked) {}
+
+	/// A judgement on which several checks rest.
+	@FunctionalInterface
+	interface Judgement<V> {
+		V of(Questions own) throws Unanswered, IOException, InterruptedException;
+	}
+
+	/// What several checks rest on, worked out once in a run; its questions and answers count among those of each.
+	///
+	/// @param key equal for equal judgements
+	<V> V shared(Object key, Class<V> type, Judgement<V> judgement) throws Unanswered, IOException, InterruptedException {
+		Shared shared = dns.once(key, Shared.class, () -> {
+			Questions own = new Questions(subject, dns);
+			try {
+				return new Shared(judgement.of(own), Map.copyOf(own.asked));
+			} catch (Unanswered e) {
+				return new Shared(e, Map.copyOf(own.asked));
+			}
+		});
+		asked.putAll(shared.asked());
+		if (shared.value() instanceof Unanswered unanswered) {
+			throw unanswered;
+		}
+		return type.cast(shared.value());
+	}
 
 	/// What receivers make of mail of the domain from an address (RFC 7208): evaluated once in a run, whichever checks need it.
 	SpfResult spf(InetAddress sender) throws IOException, InterruptedException {
-		Judged judged = dns.once(new Sender(subject.domain().name(), sender), Judged.class, () -> {
-			Questions own = new Questions(subject, dns);
-			SpfResult result = Spf.check(SpfCheck.of(sender, subject.domain().name().ascii(), subject.now()), own.spf());
-			return new Judged(result, Map.copyOf(own.asked));
-		});
-		asked.putAll(judged.asked());
-		return judged.result();
+		try {
+			return shared(new Sender(subject.domain().name(), sender), SpfResult.class,
+					own -> Spf.check(SpfCheck.of(sender, subject.domain().name().ascii(), subject.now()), own.spf()));
+		} catch (Unanswered e) {
+			throw new IllegalStateException("SPF has a result for what nobody answers", e);
+		}
 	}
 
 	/// The same DNS, as SPF asks it.

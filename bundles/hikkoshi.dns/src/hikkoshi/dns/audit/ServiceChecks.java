@@ -1,13 +1,9 @@
 package hikkoshi.dns.audit;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.xbill.DNS.Name;
 import org.xbill.DNS.SRVRecord;
@@ -18,7 +14,7 @@ import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.plan.MailNames;
 
-/// What mail clients and other services are told, and all that still leads to the old server.
+/// What mail clients and other services are told.
 final class ServiceChecks {
 	private static final int DANE_TA = 2;
 
@@ -51,27 +47,6 @@ final class ServiceChecks {
 		}
 		return !bad.isEmpty() ? Verdict.fail("audit.srv.bad", subject.domain().name(), String.join(", ", bad))
 				: fine.isEmpty() ? Verdict.moot(subject, "SRV") : Verdict.pass("audit.srv.ok", subject.domain().name(), String.join(", ", fine));
-	}
-
-	/// Everything that will have to be changed, or has been forgotten.
-	static Verdict leftovers(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Set<Name> names = new LinkedHashSet<>();
-		names.add(subject.name());
-		MailNames.HOSTS.forEach(label -> names.add(subject.below(label)));
-		names.addAll(dns.exchanges());
-		for (String service : MailNames.SERVICES) {
-			dns.records(subject.below(service), Type.SRV, SRVRecord.class).stream().map(SRVRecord::getTarget).filter(target -> !target.equals(Name.root))
-					.forEach(names::add);
-		}
-		List<String> old = new ArrayList<>();
-		for (Name name : names) {
-			List<InetAddress> there = dns.addresses(name).stream().filter(address -> subject.side(address).filter(Side.OLD::equals).isPresent()).toList();
-			if (!there.isEmpty()) {
-				old.add(name.toString(true) + " " + there.stream().map(IpText::of).collect(joining(" ")));
-			}
-		}
-		return old.isEmpty() ? Verdict.pass("audit.leftovers.ok", subject.domain().name(), names.size())
-				: Verdict.warn("audit.leftovers.old", subject.domain().name(), String.join(", ", old), old.size());
 	}
 
 	/// RFC 7672: all exchanges or none, and only usages that SMTP knows.

@@ -32,6 +32,7 @@ import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.plan.Leftover;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
@@ -141,7 +142,7 @@ class AuditTest {
 		List<String> bad = new ArrayList<>();
 		for (Probe<?> probe : new Audit().probes()) {
 			Finding finding = check(probe.id(), GOOD);
-			Set<String> expected = Set.of("audit.leftovers");
+			Set<String> expected = Set.of("audit.leftovers", "audit.leftovers.end");
 			if (finding.outcome() != Outcome.PASS && !expected.contains(probe.id())) {
 				bad.add(finding.reason().toString());
 			}
@@ -253,6 +254,8 @@ class AuditTest {
 			audit.srv              | +_imap._tcp 300 SRV 0 1 143 alias; +alias 300 CNAME mail | FAIL | bad
 			audit.srv              | +_imap._tcp 300 SRV 0 1 143 gone                       | FAIL | bad
 			audit.leftovers        | -mail 300                                              | PASS | ok
+			audit.leftovers.end    | -@ 300 TXT; -o1._domainkey                             | PASS | ok
+			audit.leftovers.end    | -@ 300 TXT                                             | WARN | old
 			audit.leftovers        | +webmail 300 CNAME mail                                | WARN | old
 			audit.wildcard         | +* 300 A 20.0.0.1                                      | WARN | found
 			audit.wildcard         | +* 300 MX 10 mail                                      | WARN | found
@@ -272,6 +275,48 @@ class AuditTest {
 		Finding finding = check(id, zone);
 		assertThat(finding.outcome()).as(finding.reason().toString()).isEqualTo(outcome);
 		assertThat(finding.reason().id()).isEqualTo(reason.equals("moot") ? "audit.moot" : id + "." + reason);
+	}
+
+	/// Each row: name, type, data, by what it leads there, what it should become, when.
+	@Test
+	void everyLeftoverIsARowWithWhatShouldBecomeOfIt() throws Exception {
+		String zone = GOOD + """
+				webmail 300 CNAME mail
+				smtp 300 CNAME mail.old.example.
+				@ 300 MX 20 mail.old.example.
+				@ 300 MX 30 mail2
+				_imap._tcp 300 SRV 0 1 143 mail
+				_submission._tcp 300 SRV 5 6 587 mail.old.example.
+				* 300 A 20.0.0.1
+				""";
+		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("old.example."), "mail 300 A 20.0.0.1");
+		List<List<String>> now = ((Facts.Table) check("audit.leftovers", zone, others).facts()).rows();
+		assertThat(now).contains(
+				List.of("*.example.org", "A", "20.0.0.1", "mx-old", "20.0.0.2", "cutover"),
+				List.of("_25._tcp.mail.example.org", "TLSA", "3 1 1 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF", "mail.example.org", "?", "cutover"),
+				List.of("_imap._tcp.example.org", "SRV", "0 1 143 mail.example.org.", "mail.example.org 20.0.0.1, 2a00::1", "=", "cutover"),
+				List.of("_submission._tcp.example.org", "SRV", "5 6 587 mail.old.example.", "mail.old.example 20.0.0.1", "5 6 587 mail.new.example.", "cutover"),
+				List.of("example.org", "MX", "10 mail.example.org.", "mail.example.org 20.0.0.1, 2a00::1", "=", "cutover"),
+				List.of("example.org", "MX", "20 mail.old.example.", "mail.old.example 20.0.0.1", "20 mail.new.example.", "cutover"),
+				List.of("mail.example.org", "A", "20.0.0.1", "mx-old", "20.0.0.2", "cutover"),
+				List.of("mail.example.org", "AAAA", "2a00::1", "mx-old", "2a00::2", "cutover"),
+				List.of("smtp.example.org", "CNAME", "mail.old.example.", "mail.old.example 20.0.0.1", "mail.new.example.", "cutover"),
+				List.of("webmail.example.org", "CNAME", "mail.example.org.", "webmail.example.org 20.0.0.1, 2a00::1", "=", "cutover"));
+		assertThat(now).noneMatch(row -> row.get(2).contains("mail2"));
+		List<Leftover> end = Leftover.of(check("audit.leftovers.end", zone, others).facts());
+		assertThat(end).allMatch(row -> row.when() == Leftover.When.END).contains(
+				new Leftover("example.org", "TXT (SPF)", "ip4:20.0.0.1", "20.0.0.1 ← ip4:20.0.0.1", "", Leftover.When.END),
+				new Leftover("example.org", "TXT (SPF)", "ip6:2a00::1", "2a00::1 ← ip6:2a00::1", "", Leftover.When.END));
+		assertThat(end).anyMatch(row -> row.name().equals("o1._domainkey.example.org") && row.leads().equals("DKIM"));
+	}
+
+	@Test
+	void theOldServerWithinAnotherOnesSpfIsFoundByItsInclude() throws Exception {
+		String zone = GOOD.replace("v=spf1 ip4:20.0.0.1 ip6:2a00::1 ", "v=spf1 include:_spf.provider.example ");
+		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("provider.example."),
+				"_spf 300 TXT \"v=spf1 ip4:20.0.0.0/29 -all\"");
+		assertThat(Leftover.of(check("audit.leftovers.end", zone, others).facts())).contains(
+				new Leftover("example.org", "TXT (SPF)", "include:_spf.provider.example", "20.0.0.1 ← ip4:20.0.0.0/29 (_spf.provider.example)", "", Leftover.When.END));
 	}
 
 	/// `x` is the domain's list of a side, `-` an empty one.
