@@ -15,18 +15,20 @@ import hikkoshi.mail.internal.discover.AutodiscoverProbe;
 import hikkoshi.mail.internal.discover.PortProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
 import hikkoshi.mail.internal.recipient.RecipientProbe;
+import hikkoshi.mail.internal.token.Tokens;
 
 /// What this leaf can ask: one line per probe.
 public final class MailProbes implements ProbeSet {
+	private final Tokens tokens = new Tokens();
 	private final List<Probe<?>> probes = List.of(
 			new DoorProbe("imap.capability", Protocol.IMAP),
 			new DoorProbe("pop3.capa", Protocol.POP3),
 			new DoorProbe("smtp.ehlo", Protocol.SUBMISSION, Protocol.SMTP),
 			new RecipientProbe(),
-			new LoginProbe("imap.login", Protocol.IMAP),
-			new LoginProbe("pop3.login", Protocol.POP3),
-			new LoginProbe("submission.login", Protocol.SUBMISSION),
-			LoginProbe.looking("imap.profile", Protocol.IMAP, ImapProfile::look),
+			new LoginProbe("imap.login", Protocol.IMAP, tokens),
+			new LoginProbe("pop3.login", Protocol.POP3, tokens),
+			new LoginProbe("submission.login", Protocol.SUBMISSION, tokens),
+			LoginProbe.looking("imap.profile", Protocol.IMAP, tokens, ImapProfile::look),
 			new AutoconfigProbe(),
 			new AutodiscoverProbe(),
 			new PortProbe());

@@ -37,8 +37,34 @@ public final class SecretReasons {
 	/// Another password for the same account stands above. (user, server key, line)
 	public static final String IMPORT_TWICE = "password.twice";
 
-	/// Getting an access token from a token endpoint is not built yet. (server key, host)
-	public static final String NO_REFRESH = "token.no-refresh";
+	/// The program could not be started. (program, the system's words)
+	public static final String COMMAND_START = "token.command-start";
+	/// The program ended with an error. (program, exit code, its last words)
+	public static final String COMMAND_FAILED = "token.command-failed";
+	/// The program did not end in time. (program, seconds)
+	public static final String COMMAND_TIMEOUT = "token.command-timeout";
+	/// The program printed no token. (program)
+	public static final String COMMAND_OUTPUT = "token.command-output";
+	/// No refresh token is known. (user, server key, host of the token endpoint)
+	public static final String NO_GRANT = "token.no-grant";
+	/// The token endpoint refuses the refresh token. (user, its error, its words)
+	public static final String GRANT_REFUSED = "token.grant-refused";
+	/// The token endpoint refuses this client. (client id, its error, its words)
+	public static final String CLIENT_REFUSED = "token.client-refused";
+	/// The token endpoint refuses for another reason. (host, its error, its words)
+	public static final String TOKEN_REFUSED = "token.refused";
+	/// The token endpoint cannot do it now. (host, HTTP status, its words)
+	public static final String TOKEN_BUSY = "token.busy";
+	/// DNS of this computer knows no address of the token endpoint. (host)
+	public static final String TOKEN_NO_ADDRESS = "token.no-address";
+	/// The token endpoint could not be reached, or did not answer in time. (host, reason id of the connection, its arguments)
+	public static final String TOKEN_UNREACHABLE = "token.unreachable";
+	/// The token endpoint's name is not proven; nothing was sent. (host, reason id of TLS, its arguments)
+	public static final String TOKEN_TLS = "token.tls";
+	/// The token endpoint answered something else than a token. (host, HTTP status, type of what came)
+	public static final String TOKEN_ANSWER = "token.answer";
+	/// Logged in, but a new refresh token came and could not be kept where the old one lies, which may be worthless now. (user, server key)
+	public static final String NOT_KEPT = "token.not-kept";
 
 	private SecretReasons() {}
 }

@@ -25,6 +25,25 @@ public interface Secrets {
 	/// @throws UnsupportedOperationException when this place is read-only (see [#writable])
 	void store(CredentialId id, Secret secret) throws IOException;
 
+	/// Keeps a secret in the place of the one that [#find] gives, where that one lies: a token endpoint may exchange a refresh token for a new one.
+	/// The old one stays until the new one is kept.
+	///
+	/// @return false when that place is read-only, so that the old one will be found again
+	/// @throws IOException when it could not be kept
+	default boolean replace(CredentialId id, Secret secret) throws IOException {
+		if (writable()) {
+			store(id, secret);
+		}
+		return writable();
+	}
+
+	/// The program that prints access tokens for the accounts of a server, where a person has named one; then it comes before whatever is kept.
+	///
+	/// @param server key of the server
+	default Optional<TokenCommand> tokenCommand(String server) {
+		return Optional.empty();
+	}
+
 	/// Forgets a password; nothing happens when there was none.
 	void remove(CredentialId id) throws IOException;
 

@@ -49,6 +49,7 @@ final class Bench {
 	private int port = 1;
 	private String user = USER;
 	private Optional<String> password = Optional.of(PASSWORD);
+	private Optional<Secrets> secrets = Optional.empty();
 	private Authentication authentication = Authentication.PASSWORD;
 	private String name = NAME;
 	private List<CertificatePin> pins = List.of();
@@ -78,6 +79,11 @@ final class Bench {
 
 	Bench password(String word) {
 		password = Optional.of(word);
+		return this;
+	}
+
+	Bench secrets(Secrets place) {
+		secrets = Optional.of(place);
 		return this;
 	}
 
@@ -145,7 +151,7 @@ final class Bench {
 		Policy d = Policy.DEFAULT;
 		Policy policy = new Policy(d.evidenceMaxAge(), atOnce, 0, atOnce + 1, connect, read, whole, d.ttlTarget(),
 				d.quiet(), d.canaries());
-		return new ProbeContext(clock, new Known(password), policy, DnsSettings.DEFAULT, anchors, memo);
+		return new ProbeContext(clock, secrets.orElseGet(() -> new Known(password)), policy, DnsSettings.DEFAULT, anchors, memo);
 	}
 
 	/// On this thread; an exception would be a bug.

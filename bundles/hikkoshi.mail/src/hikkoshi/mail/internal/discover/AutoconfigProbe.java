@@ -24,6 +24,8 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.mail.internal.discover.Web.Fetched;
 import hikkoshi.mail.internal.discover.Web.Place;
+import hikkoshi.mail.internal.http.HttpReply;
+import hikkoshi.mail.internal.http.HttpRequest;
 import hikkoshi.mail.internal.wire.Words;
 
 /// Thunderbird's set-up document (draft-bucksch-autoconfig): at the domain's own places over https, then over http (which proves nothing), then

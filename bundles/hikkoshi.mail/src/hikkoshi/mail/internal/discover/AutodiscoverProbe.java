@@ -24,6 +24,8 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.mail.internal.discover.Web.Fetched;
 import hikkoshi.mail.internal.discover.Web.Place;
+import hikkoshi.mail.internal.http.HttpReply;
+import hikkoshi.mail.internal.http.HttpRequest;
 import hikkoshi.mail.internal.wire.Words;
 
 /// Exchange's set-up document in its plain form (MS-OXDSCLI, POX), as other servers publish it too: asked over https only and without

@@ -19,6 +19,7 @@ import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.internal.discover.PortProbe.Attempt;
 import hikkoshi.mail.internal.login.Dialogue;
+import hikkoshi.mail.internal.wire.Doors;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.TlsChannel;

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.core.secret.JsonFields;
 import hikkoshi.mail.internal.wire.Stop;
@@ -18,6 +19,8 @@ final class Bearer implements Sasl {
 	private static final String END = "\u0001";
 	/// In the order in which a person would want to read them. `scope` and `schemes` say what to ask for instead.
 	private static final List<String> TOLD = List.of("error", "error_description", "scope", "schemes");
+
+	private static final List<String> OVER = List.of("400", "401", "invalid_token");
 
 	private final boolean rfc;
 	private final Credentials credentials;
@@ -69,6 +72,12 @@ final class Bearer implements Sasl {
 		String status = told.text("status").orElse("-");
 		String rest = TOLD.stream().flatMap(key -> told.text(key).map(value -> key + "=" + value).stream()).collect(Collectors.joining(", "));
 		return new Stop(Reasons.BAD_TOKEN, status, rest.isEmpty() ? words(refusal) : rest);
+	}
+
+	/// Whether a refusal may be mended by a newer token: that is what these words say of one that is over. Google has 400, Microsoft and Dovecot's
+	/// XOAUTH2 have 401, OAUTHBEARER has the word of RFC 6750, 3.1.
+	static boolean isOver(Reason reason) {
+		return reason.id().equals(Reasons.BAD_TOKEN) && OVER.contains(reason.args().getFirst());
 	}
 
 	private static String words(Stop refusal) {

@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import hikkoshi.core.secret.SecretReasons;
-import hikkoshi.core.model.Authentication;
-import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
+import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Authentication.MasterUser;
@@ -23,6 +20,10 @@ import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.SecretException;
+import hikkoshi.core.secret.SecretReasons;
+import hikkoshi.mail.internal.token.AccessToken;
+import hikkoshi.mail.internal.token.Tokens;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.TlsChannel;
@@ -34,6 +35,7 @@ import hikkoshi.mail.internal.wire.Words;
 public final class LoginProbe implements Probe<Account> {
 	private final String id;
 	private final Protocol protocol;
+	private final Tokens tokens;
 	private final Optional<Look> more;
 
 	/// What else is looked at behind the login.
@@ -44,19 +46,21 @@ public final class LoginProbe implements Probe<Account> {
 		Reason at(Dialogue session, Journal journal, Consumer<Tree> learnt) throws Stop, IOException, InterruptedException;
 	}
 
-	public LoginProbe(String id, Protocol protocol) {
-		this(id, protocol, Optional.empty());
+	/// @param tokens where access tokens come from, the same for all logins of a leaf
+	public LoginProbe(String id, Protocol protocol, Tokens tokens) {
+		this(id, protocol, tokens, Optional.empty());
 	}
 
-	private LoginProbe(String id, Protocol protocol, Optional<Look> more) {
+	private LoginProbe(String id, Protocol protocol, Tokens tokens, Optional<Look> more) {
 		this.id = id;
 		this.protocol = protocol;
+		this.tokens = tokens;
 		this.more = more;
 	}
 
 	/// A login that looks at more than whether it works; asked for by its id only, since it is one login more.
-	public static LoginProbe looking(String id, Protocol protocol, Look more) {
-		return new LoginProbe(id, protocol, Optional.of(more));
+	public static LoginProbe looking(String id, Protocol protocol, Tokens tokens, Look more) {
+		return new LoginProbe(id, protocol, tokens, Optional.of(more));
 	}
 
 	@Override
@@ -81,37 +85,76 @@ public final class LoginProbe implements Probe<Account> {
 
 	@Override
 	public Finding examine(Account account, ProbeContext context) throws IOException, InterruptedException {
-		if (account.server().authentication() instanceof Authentication.OAuth oauth && oauth.refresh() instanceof Authentication.OAuth.Refresh refresh) {
-			// what is kept is a refresh token: it is for the token endpoint alone, and never for a mail server
-			return new Finding(Outcome.UNKNOWN, Reason.of(SecretReasons.NO_REFRESH, account.server().key(), String.valueOf(refresh.tokenEndpoint().getHost())), Facts.NONE);
-		}
+		return Tokens.serve(account, context) ? byToken(account, context) : bySecret(account, context);
+	}
+
+	private Finding bySecret(Account account, ProbeContext context) throws IOException, InterruptedException {
 		// before the connection: a person may be asked, and no server waits for that
 		Optional<Secret> secret = context.secrets().find(CredentialId.of(account));
-		try (Words words = new Words()) {
-			Optional<Credentials> credentials = Optional.empty();
-			try {
-				credentials = secret.map(known -> Credentials.of(account, known, words));
-				return ask(account, context, credentials, new Journal(words));
-			} finally {
-				credentials.ifPresent(Credentials::close);
-				secret.ifPresent(Secret::close);
+		try {
+			return ask(account, context, secret, Reason.of(Reasons.NO_SECRET, CredentialId.of(account).user(), account.server().key()));
+		} finally {
+			secret.ifPresent(Secret::close);
+		}
+	}
+
+	private Finding byToken(Account account, ProbeContext context) throws IOException, InterruptedException {
+		AccessToken got;
+		try {
+			got = tokens.token(account, context);
+		} catch (SecretException e) {
+			return ask(account, context, Optional.empty(), e.reason());
+		}
+		try (AccessToken token = got) {
+			Finding finding = ask(account, context, token);
+			if (!Bearer.isOver(finding.reason())) {
+				return finding;
+			}
+			Optional<AccessToken> next = tokens.another(account, context, token);
+			if (next.isEmpty()) {
+				return finding;
+			}
+			try (AccessToken other = next.get()) {
+				return ask(account, context, other);
 			}
 		}
 	}
 
-	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Journal journal)
+	/// A login that was paid with a refresh token which cannot be had again is not all well.
+	private static Finding told(Finding finding, AccessToken token, Account account) {
+		return finding.outcome() != Outcome.PASS || token.isKept() ? finding
+				: new Finding(Outcome.WARN, Reason.of(SecretReasons.NOT_KEPT, account.user(), account.server().key()), finding.facts());
+	}
+
+	private Finding ask(Account account, ProbeContext context, AccessToken token) throws IOException, InterruptedException {
+		return told(ask(account, context, Optional.of(token.secret()), Reason.of(Reasons.NO_SECRET, account.user(), account.server().key())), token, account);
+	}
+
+	/// @param lacking what the finding says where there is no secret and nothing else is wrong
+	private Finding ask(Account account, ProbeContext context, Optional<Secret> secret, Reason lacking) throws IOException, InterruptedException {
+		try (Words words = new Words()) {
+			Optional<Credentials> credentials = secret.map(known -> Credentials.of(account, known, words));
+			try {
+				return ask(account, context, credentials, lacking, new Journal(words));
+			} finally {
+				credentials.ifPresent(Credentials::close);
+			}
+		}
+	}
+
+	private Finding ask(Account account, ProbeContext context, Optional<Credentials> credentials, Reason lacking, Journal journal)
 			throws IOException, InterruptedException {
 		List<Tree> learnt = new ArrayList<>();
 		Reason reason = journal.concluded(() -> {
 			try (Wire wire = new Wire(account.door(), context, journal)) {
-				return talk(account, wire, credentials, journal, learnt);
+				return talk(account, wire, credentials, lacking, journal, learnt);
 			}
 		});
 		return new Finding(Outcomes.of(reason.id()), reason,
 				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), learnt));
 	}
 
-	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Journal journal, List<Tree> learnt)
+	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Reason lacking, Journal journal, List<Tree> learnt)
 			throws Stop, IOException, InterruptedException {
 		Dialogue dialogue = Dialogue.of(protocol, wire, journal);
 		dialogue.open(account.endpoint().security());
@@ -121,7 +164,7 @@ public final class LoginProbe implements Probe<Account> {
 		}
 		if (credentials.isEmpty()) {
 			dialogue.leave();
-			return Reason.of(Reasons.NO_SECRET, CredentialId.of(account).user(), account.server().key());
+			return lacking;
 		}
 		String mechanism = dialogue.login(credentials.get());
 		dialogue.prove();

@@ -2,6 +2,7 @@ package hikkoshi.mail.internal.login;
 
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.probe.Reasons;
+import hikkoshi.core.secret.SecretReasons;
 import hikkoshi.mail.internal.wire.Trust;
 
 /// What each reason means for a login or a door: FAIL is what a person must mend at the server, the account or the plan; UNKNOWN is what could not
@@ -10,11 +11,11 @@ import hikkoshi.mail.internal.wire.Trust;
 /// | outcome | reasons |
 /// |---|---|
 /// | PASS | `login.ok`, `login.ok-master`, `door.ok`, `profile.ok` |
-/// | WARN | `tls.ends-soon` (all else proven), `door.clear` |
+/// | WARN | `tls.ends-soon` (all else proven), `door.clear`, `token.not-kept` |
 /// | UNKNOWN | no answer: `connect.timeout`, `connect.unreachable`, `read.timeout`, `read.too-slow` |
 /// | UNKNOWN | broken off without a word: `connect.reset`, `connect.closed` |
 /// | UNKNOWN | not now: `server.busy`, `login.throttled` |
-/// | UNKNOWN | not tried: `login.no-secret`, `guard.lockout`, `guard.account` |
+/// | UNKNOWN | not tried: `login.no-secret`, all other `token.…`, `guard.lockout`, `guard.account` |
 /// | UNKNOWN | no word for it: `probe.unexpected`, and any id that is not in this table |
 /// | FAIL | nobody there: `connect.refused` |
 /// | FAIL | not what the plan says: `protocol.other`, `protocol.error`, `read.oversized`, `connection.turned-away` |
@@ -41,7 +42,7 @@ public final class Outcomes {
 	public static Outcome of(String reason) {
 		return switch (reason) {
 			case Reasons.LOGIN_OK, Reasons.LOGIN_OK_MASTER, DOOR_OK, PROFILE_OK -> Outcome.PASS;
-			case Trust.ENDS_SOON, DOOR_CLEAR -> Outcome.WARN;
+			case Trust.ENDS_SOON, DOOR_CLEAR, SecretReasons.NOT_KEPT -> Outcome.WARN;
 			case Reasons.REFUSED, Reasons.NOT_PROTOCOL, Reasons.PROTOCOL_ERROR, Reasons.OVERSIZED, TURNED_AWAY -> Outcome.FAIL;
 			case Reasons.TLS_NAME_MISMATCH, Reasons.TLS_UNTRUSTED, Reasons.TLS_SELF_SIGNED, Reasons.TLS_EXPIRED, Reasons.TLS_NOT_YET_VALID,
 					Reasons.TLS_PIN_MISMATCH, Reasons.TLS_HANDSHAKE, Reasons.TLS_PLAINTEXT -> Outcome.FAIL;

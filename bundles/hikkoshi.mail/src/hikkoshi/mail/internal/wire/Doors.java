@@ -1,4 +1,4 @@
-package hikkoshi.mail.internal.discover;
+package hikkoshi.mail.internal.wire;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -12,10 +12,10 @@ import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 
 /// Doors of servers that are in no migration yet: only their name, address and port matter to a wire.
-final class Doors {
+public final class Doors {
 	private Doors() {}
 
-	static Door of(DomainName name, InetAddress address, int port, Security security) {
+	public static Door of(DomainName name, InetAddress address, int port, Security security) {
 		Endpoint endpoint = new Endpoint(Protocol.SMTP, port, security);
 		return new Door(new Server("discovered", Side.OLD, name, List.of(address), List.of(endpoint), List.of()), endpoint, address);
 	}

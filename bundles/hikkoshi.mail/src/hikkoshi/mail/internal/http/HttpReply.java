@@ -1,4 +1,4 @@
-package hikkoshi.mail.internal.discover;
+package hikkoshi.mail.internal.http;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Set;
 /// An answer of HTTP/1.1.
 ///
 /// @param headers by lower-case name; several of one name in their order
-final class HttpReply {
+public final class HttpReply {
 	private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
 	private final int status;
@@ -21,24 +21,24 @@ final class HttpReply {
 		this.body = body;
 	}
 
-	int status() {
+	public int status() {
 		return status;
 	}
 
-	byte[] body() {
+	public byte[] body() {
 		return body;
 	}
 
-	boolean isRedirect() {
+	public boolean isRedirect() {
 		return REDIRECTS.contains(status) && headers.containsKey("location");
 	}
 
 	/// The first of that name, or empty.
-	String header(String name) {
+	public String header(String name) {
 		return headers(name).stream().findFirst().orElse("");
 	}
 
-	List<String> headers(String name) {
+	public List<String> headers(String name) {
 		return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
 	}
 }

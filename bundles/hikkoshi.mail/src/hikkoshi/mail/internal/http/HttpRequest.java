@@ -1,10 +1,10 @@
-package hikkoshi.mail.internal.discover;
+package hikkoshi.mail.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,30 +16,44 @@ import hikkoshi.mail.internal.wire.Phase;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Wire;
 
-/// A question of HTTP/1.1 (RFC 9112) without credentials or cookies, one per connection.
-///
-/// @param body empty for GET, an XML document for POST
-record HttpRequest(String body) {
+/// A question of HTTP/1.1 (RFC 9112) without cookies, one per connection. What is sent stands in no journal but for the path.
+public final class HttpRequest {
 	private static final int MOST_HEADERS = 100;
 	private static final int MOST_INTERIM = 4;
+	private static final String XML = "text/xml, application/xml";
 
-	static final HttpRequest GET = new HttpRequest("");
+	public static final HttpRequest GET = new HttpRequest("GET", XML, "", new byte[0], new byte[0]);
 
-	static HttpRequest post(String xml) {
-		return new HttpRequest(xml);
+	private final String method;
+	private final String accepted;
+	private final String type;
+	private final byte[] body;
+	private final byte[] authorization;
+
+	private HttpRequest(String method, String accepted, String type, byte[] body, byte[] authorization) {
+		this.method = method;
+		this.accepted = accepted;
+		this.type = type;
+		this.body = body;
+		this.authorization = authorization;
 	}
 
-	HttpReply ask(Wire wire, Journal journal, String authority, String path) throws Stop, IOException, InterruptedException {
+	public static HttpRequest post(String xml) {
+		return new HttpRequest("POST", XML, "text/xml; charset=utf-8", xml.getBytes(StandardCharsets.UTF_8), new byte[0]);
+	}
+
+	/// A form, answered with JSON.
+	///
+	/// @param body `application/x-www-form-urlencoded`; wiping it stays the caller's duty
+	/// @param authorization the value of that header, or empty; wiping it stays the caller's duty
+	public static HttpRequest form(byte[] body, byte[] authorization) {
+		return new HttpRequest("POST", "application/json", "application/x-www-form-urlencoded", body, authorization);
+	}
+
+	public HttpReply ask(Wire wire, Journal journal, String authority, String path) throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.CAPABILITIES);
-		byte[] content = body.getBytes(StandardCharsets.UTF_8);
-		String head = (content.length == 0 ? "GET " : "POST ") + path + " HTTP/1.1\r\nHost: " + authority
-				+ "\r\nUser-Agent: Hikkoshi\r\nAccept: text/xml, application/xml\r\nAccept-Encoding: identity\r\nConnection: close\r\n"
-				+ (content.length == 0 ? "" : "Content-Type: text/xml; charset=utf-8\r\nContent-Length: " + content.length + "\r\n") + "\r\n";
 		wire.newReply();
-		byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-		byte[] all = Arrays.copyOf(start, start.length + content.length);
-		System.arraycopy(content, 0, all, start.length, content.length);
-		wire.send(path, all);
+		wire.send(path, bytes(authority, path));
 		for (int i = 0; i <= MOST_INTERIM; i++) {
 			int status = status(wire.line(), journal);
 			Map<String, List<String>> headers = headers(wire, journal);
@@ -48,6 +62,19 @@ record HttpRequest(String body) {
 			}
 		}
 		throw new Stop(Reasons.PROTOCOL_ERROR, journal.phase().token(), "1xx");
+	}
+
+	private byte[] bytes(String authority, String path) {
+		byte[] head = ascii(method + " " + path + " HTTP/1.1\r\nHost: " + authority + "\r\nUser-Agent: Hikkoshi\r\nAccept: " + accepted
+				+ "\r\nAccept-Encoding: identity\r\nConnection: close\r\n" + (authorization.length == 0 ? "" : "Authorization: "));
+		byte[] rest = ascii((authorization.length == 0 ? "" : "\r\n")
+				+ (type.isEmpty() ? "" : "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n") + "\r\n");
+		ByteBuffer all = ByteBuffer.allocate(head.length + authorization.length + rest.length + body.length);
+		return all.put(head).put(authorization).put(rest).put(body).array();
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	private static int status(String line, Journal journal) throws Stop {
