@@ -24,10 +24,7 @@ final class AskedPasswords implements ReadOnlySecrets {
 	static AskedPasswords ask(Collection<CredentialId> wanted, Secrets known, Terminal terminal, Phrases words) throws IOException {
 		Map<CredentialId, Secret> typed = new HashMap<>();
 		for (CredentialId id : wanted) {
-			Optional<Secret> found = known.find(id);
-			if (found.isPresent()) {
-				found.get().close();
-			} else {
+			if (!known.knows(id)) {
 				terminal.askPassword(words.say("ask.prompt", id.user(), id.server())).ifPresent(secret -> typed.put(id, secret));
 			}
 		}

@@ -21,7 +21,7 @@ record EnvironmentPasswords(Map<String, String> environment) implements ReadOnly
 		return PREFIX + plain(id.server()) + "__" + plain(id.user());
 	}
 
-	private static String plain(String text) {
+	static String plain(String text) {
 		return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
 	}
 }

@@ -8,7 +8,7 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 
-/// Asks one source after the other.
+/// Asks one source after the other. Read only, but for what replaces a secret: that goes where the old one lies.
 record SecretChain(List<Secrets> sources) implements ReadOnlySecrets {
 	SecretChain {
 		sources = List.copyOf(sources);
@@ -23,5 +23,15 @@ record SecretChain(List<Secrets> sources) implements ReadOnlySecrets {
 			}
 		}
 		return Optional.empty();
+	}
+
+	@Override
+	public boolean replace(CredentialId id, Secret secret) throws IOException {
+		for (Secrets source : sources) {
+			if (source.knows(id)) {
+				return source.replace(id, secret);
+			}
+		}
+		return false;
 	}
 }
