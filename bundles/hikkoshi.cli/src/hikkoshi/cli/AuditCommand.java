@@ -72,6 +72,7 @@ final class AuditCommand implements Callable<Integer> {
 			} else {
 				shown.forEach(evidence -> EvidenceLines.printWithRemedy(evidence.outcome(), evidence.probe(), evidence.reason(), words, terminal));
 				terminal.line(EvidenceLines.summary(summary, words));
+				terminal.line(words.say("audit.questions", run.questions()));
 			}
 			return ExitCode.of(summary.worst()).code();
 		}

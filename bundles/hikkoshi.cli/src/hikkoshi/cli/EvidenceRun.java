@@ -24,6 +24,7 @@ final class EvidenceRun {
 	private final Phrases words;
 	private final List<Evidence> found = new ArrayList<>();
 	private int worse;
+	private long questions;
 
 	EvidenceRun(Terminal terminal, Phrases words) {
 		this.terminal = terminal;
@@ -37,15 +38,22 @@ final class EvidenceRun {
 			ProbeContext context =
 					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo, migration.servers());
 			terminal.progress(words.say("probe.progress", 0, tasks.size(), 0));
-			return new ProbeRun(tasks, context, batch -> {
+			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
 				log.appendAll(batch);
 				found.addAll(batch);
 				worse += (int) batch.stream().filter(e -> e.outcome() == Outcome.FAIL || e.outcome() == Outcome.UNKNOWN).count();
 				terminal.progress(words.say("probe.progress", found.size(), tasks.size(), worse));
 			}).call();
+			questions = memo.counted(RunMemo.DNS_QUESTIONS);
+			return summary;
 		} finally {
 			terminal.clearProgress();
 		}
+	}
+
+	/// How many questions went to DNS servers.
+	long questions() {
+		return questions;
 	}
 
 	/// Worst first, then by target and probe: two runs that saw the same print the same.

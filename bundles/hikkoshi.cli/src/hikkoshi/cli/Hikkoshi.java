@@ -49,6 +49,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new CompareCommand(face));
 		line.addSubcommand(new DnsCommand(face));
 		line.addSubcommand(new AuditCommand(face));
+		line.addSubcommand(new LeftoversCommand(face));
 		line.addSubcommand(new PlanCommand(face));
 		line.addSubcommand(new StatusCommand(face));
 		line.addSubcommand(new GateCommand(face));

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "plan", "status", "gate", "step", "evidence",
+	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "leftovers", "plan", "status", "gate", "step", "evidence",
 		"rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
@@ -188,6 +188,10 @@ class CommandLineTest {
 			assertThat(out()).contains("ANSWER").contains("old.rehearsal.test.");
 			assertThat(run("audit", "-p", project.toString(), "--check", "mx.*", "--all")).as(out() + err()).isEqualTo(2);
 			assertThat(out()).as("loopback is nothing that senders reach").contains("audit.mx.public").contains("audit.mx.sides");
+			assertThat(out()).as("what it cost the world").containsPattern("Questions to DNS servers: [1-9][0-9]*");
+			assertThat(run("leftovers", "-p", project.toString(), "rehearsal.test")).as(out() + err()).isEqualTo(1);
+			assertThat(out()).as("every row says what it is and what it should become").containsPattern("rehearsal\\.test +MX +10 old\\.rehearsal\\.test\\. +← old\\.rehearsal\\.test");
+			assertThat(run("leftovers", "-p", project.toString(), "other.test")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "other.test")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "--check", "nonsense")).isEqualTo(64);
 			assertThat(run("audit", "-p", project.toString(), "--check", "[")).isEqualTo(64);
