@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import hikkoshi.core.arrival.Marks;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
@@ -35,6 +36,7 @@ final class EvidenceRun {
 	ProbeRun.Summary run(MigrationProject project, Migration migration, List<ProbeTask<?>> tasks, Secrets secrets, EvidenceLog log)
 			throws IOException, InterruptedException {
 		try (RunMemo memo = new RunMemo()) {
+			Marks.open(memo, Marks.in(log));
 			ProbeContext context =
 					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo, migration.servers());
 			terminal.progress(words.say("probe.progress", 0, tasks.size(), 0));

@@ -8,6 +8,7 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.mail.internal.arrival.ArrivalProbe;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.capability.ImapProfile;
 import hikkoshi.mail.internal.discover.AutoconfigProbe;
@@ -29,6 +30,8 @@ public final class MailProbes implements ProbeSet {
 			new LoginProbe("pop3.login", Protocol.POP3, tokens),
 			new LoginProbe("submission.login", Protocol.SUBMISSION, tokens),
 			LoginProbe.looking("imap.profile", Protocol.IMAP, tokens, ImapProfile::look),
+			new ArrivalProbe(Protocol.IMAP, tokens),
+			new ArrivalProbe(Protocol.POP3, tokens),
 			new AutoconfigProbe(),
 			new AutodiscoverProbe(),
 			new PortProbe());

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import hikkoshi.core.arrival.ArrivalFacts;
+import hikkoshi.core.arrival.Marks;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.model.Account;
@@ -32,6 +34,7 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.mail.MailProbes;
+import hikkoshi.mail.internal.arrival.ArrivalProbe;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
 import hikkoshi.mail.internal.recipient.RecipientProbe;
@@ -174,6 +177,14 @@ final class Bench {
 	Finding profile() throws Exception {
 		return new MailProbes().probes().stream().filter(LoginProbe.class::isInstance).map(LoginProbe.class::cast)
 				.filter(probe -> probe.id().equals("imap.profile")).findFirst().orElseThrow().examine(account(), context());
+	}
+
+	/// Looks for what is new since the marks of a finding before.
+	Finding arrivals(Optional<Finding> before) throws Exception {
+		RunMemo memo = new RunMemo();
+		Marks.open(memo, (_, _) -> before.flatMap(finding -> ArrivalFacts.in(finding.facts())).map(ArrivalFacts::marks).orElse(List.of()));
+		return new MailProbes().probes().stream().filter(ArrivalProbe.class::isInstance).map(ArrivalProbe.class::cast).filter(probe -> probe.appliesTo(account())).findFirst()
+				.orElseThrow().examine(account(), context(memo));
 	}
 
 	/// Asks whether there is such an address.

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A line of IMAP data as tokens (RFC 9051, 9): atoms, quoted strings and lists within lists. What is no proper IMAP is read as far as it goes, since a
 /// server's slip must not hide the rest.
-sealed interface ImapData {
+public sealed interface ImapData {
 	/// Deeper than any answer is; what is below belongs to the list at that depth.
 	int DEEPEST = 8;
 
@@ -17,7 +17,7 @@ sealed interface ImapData {
 		}
 
 		/// The texts directly in it.
-		List<String> texts() {
+		public List<String> texts() {
 			return items.stream().filter(Text.class::isInstance).map(ImapData::text).toList();
 		}
 	}

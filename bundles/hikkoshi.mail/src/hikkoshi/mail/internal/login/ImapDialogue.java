@@ -34,6 +34,8 @@ public final class ImapDialogue extends Dialogue {
 	private String continuation = NONE;
 	private int tag;
 	private boolean asked;
+	/// Whether the server has listed its capabilities since the login began.
+	private boolean told;
 	private Consumer<String> listener = NOBODY;
 
 	ImapDialogue(Wire wire, Journal journal) {
@@ -128,6 +130,7 @@ public final class ImapDialogue extends Dialogue {
 	@Override
 	String login(Credentials credentials) throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.LOGIN);
+		told = false;
 		Set<String> mechanisms = capabilities.stream().filter(name -> name.startsWith("AUTH=")).map(name -> name.substring("AUTH=".length()))
 				.collect(Collectors.toCollection(LinkedHashSet::new));
 		boolean loginCommand = !capabilities.contains("LOGINDISABLED") && credentials.fitPlain() && credentials.fitCommands();
@@ -303,6 +306,16 @@ public final class ImapDialogue extends Dialogue {
 		return offer();
 	}
 
+	/// The capabilities behind the login, asked only where the answer to the login did not list them.
+	public List<String> toldBehindLogin() throws Stop, IOException, InterruptedException {
+		return told ? items() : offerBehindLogin();
+	}
+
+	/// Why a command was refused, by the response code in the server's words (RFC 5530); what has no code or one of another kind was just refused.
+	public static Optional<String> kindOfRefusal(String words) {
+		return byCode(Tagged.parse("NO " + words));
+	}
+
 	private String nextTag() {
 		tag++;
 		return "h" + tag;
@@ -340,6 +353,7 @@ public final class ImapDialogue extends Dialogue {
 		listener.accept(line);
 		String upper = line.toUpperCase(Locale.ROOT);
 		if (upper.startsWith("CAPABILITY ")) {
+			told = true;
 			capabilities = capabilities(upper.substring("CAPABILITY ".length()));
 		} else if (upper.startsWith("STATUS ")) {
 			status = line;
@@ -350,6 +364,7 @@ public final class ImapDialogue extends Dialogue {
 
 	private void noteCapabilities(Tagged answer) {
 		if (answer.code().equals("CAPABILITY")) {
+			told = true;
 			String words = answer.words();
 			capabilities = capabilities(words.substring(1, words.indexOf(']')).toUpperCase(Locale.ROOT).substring("CAPABILITY".length()));
 		}

@@ -37,6 +37,7 @@ public final class LoginProbe implements Probe<Account> {
 	private final Protocol protocol;
 	private final Tokens tokens;
 	private final Optional<Look> more;
+	private final boolean proves;
 
 	/// What else is looked at behind the login.
 	@FunctionalInterface
@@ -48,19 +49,25 @@ public final class LoginProbe implements Probe<Account> {
 
 	/// @param tokens where access tokens come from, the same for all logins of a leaf
 	public LoginProbe(String id, Protocol protocol, Tokens tokens) {
-		this(id, protocol, tokens, Optional.empty());
+		this(id, protocol, tokens, Optional.empty(), true);
 	}
 
-	private LoginProbe(String id, Protocol protocol, Tokens tokens, Optional<Look> more) {
+	private LoginProbe(String id, Protocol protocol, Tokens tokens, Optional<Look> more, boolean proves) {
 		this.id = id;
 		this.protocol = protocol;
 		this.tokens = tokens;
 		this.more = more;
+		this.proves = proves;
 	}
 
 	/// A login that looks at more than whether it works; asked for by its id only, since it is one login more.
 	public static LoginProbe looking(String id, Protocol protocol, Tokens tokens, Look more) {
-		return new LoginProbe(id, protocol, tokens, Optional.of(more));
+		return new LoginProbe(id, protocol, tokens, Optional.of(more), true);
+	}
+
+	/// A login that goes straight to what is behind it: where each command counts, e.g. because a mailbox is looked into every minute.
+	public static LoginProbe visiting(String id, Protocol protocol, Tokens tokens, Look look) {
+		return new LoginProbe(id, protocol, tokens, Optional.of(look), false);
 	}
 
 	@Override
@@ -167,7 +174,9 @@ public final class LoginProbe implements Probe<Account> {
 			return lacking;
 		}
 		String mechanism = dialogue.login(credentials.get());
-		dialogue.prove();
+		if (proves) {
+			dialogue.prove();
+		}
 		Optional<Reason> saw = more.isPresent() ? Optional.of(more.get().at(dialogue, journal, learnt::add)) : Optional.empty();
 		dialogue.leave();
 		TlsChannel tls = wire.tls();

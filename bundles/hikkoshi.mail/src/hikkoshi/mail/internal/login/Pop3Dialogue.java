@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Reasons;
@@ -19,7 +20,7 @@ import hikkoshi.mail.internal.wire.Wire;
 import hikkoshi.mail.internal.wire.Words;
 
 /// POP3 (RFC 1939) with CAPA and response codes (RFC 2449, RFC 3206), STLS (RFC 2595) and AUTH (RFC 5034). Deletes nothing, reads no message.
-final class Pop3Dialogue extends Dialogue {
+public final class Pop3Dialogue extends Dialogue {
 	/// RFC 2449, 4: longest command line, with its end.
 	private static final int MOST_LINE = 255;
 
@@ -32,7 +33,7 @@ final class Pop3Dialogue extends Dialogue {
 	}
 
 	/// @param code the response code in capitals, e.g. `AUTH`, or empty
-	private record Status(boolean ok, String code, String words) {}
+	public record Status(boolean ok, String code, String words) {}
 
 	@Override
 	void greeting() throws Stop, IOException, InterruptedException {
@@ -189,6 +190,33 @@ final class Pop3Dialogue extends Dialogue {
 		journal.begin(Phase.GOODBYE);
 		command("QUIT");
 		answer();
+	}
+
+	/// Asks something behind the login whose answer is one line.
+	public Status ask(String command) throws Stop, IOException, InterruptedException {
+		command(command);
+		return answer();
+	}
+
+	/// Asks something behind the login whose answer has many lines, each without its byte-stuffing (RFC 1939, 3). They are a stranger's words and not
+	/// the server's: none is kept in the journal, and what is longer than a line may be is cut.
+	///
+	/// @param most bytes of the whole answer
+	public Status askLines(String command, Consumer<String> lines, int most) throws Stop, IOException, InterruptedException {
+		command(command);
+		wire.expectLong(most);
+		Status answer = answer();
+		if (answer.ok()) {
+			for (String line = wire.cutLine(); !line.equals("."); line = wire.cutLine()) {
+				lines.accept(line.startsWith(".") ? line.substring(1) : line);
+			}
+		}
+		return answer;
+	}
+
+	/// Why a command was refused, by its response code; else empty.
+	public static Optional<String> kindOfRefusal(Status answer) {
+		return byCode(answer);
 	}
 
 	private Status answer() throws Stop, IOException, InterruptedException {

@@ -199,6 +199,36 @@ public final class Wire implements AutoCloseable {
 		}
 	}
 
+	/// As [#line] for a line that a stranger wrote and the server only passes on: what is longer than a line may be is cut, and none of it goes into the
+	/// journal. The bound of the reply holds for all of it.
+	public String cutLine() throws Stop, IOException, InterruptedException {
+		before = received;
+		String kept = "";
+		boolean cut = false;
+		int scanned = start;
+		while (true) {
+			for (; scanned < end; scanned++) {
+				if (buffer[scanned] == '\n') {
+					int length = scanned - start;
+					int text = length > 0 && buffer[scanned - 1] == '\r' ? length - 1 : length;
+					String line = cut ? kept : new String(buffer, start, text, StandardCharsets.UTF_8);
+					count(length + 1);
+					start = scanned + 1;
+					return line;
+				}
+			}
+			if (end - start >= LINE) {
+				kept = cut ? kept : new String(buffer, start, end - start, StandardCharsets.UTF_8);
+				cut = true;
+				count(end - start);
+				start = end;
+			}
+			int shift = start;
+			fill();
+			scanned = Math.max(start, scanned - (shift - start));
+		}
+	}
+
 	/// Exactly so many bytes, e.g. an IMAP literal, as text.
 	public String literal(int length) throws Stop, IOException, InterruptedException {
 		count(length);

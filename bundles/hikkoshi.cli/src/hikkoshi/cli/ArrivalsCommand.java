@@ -1,0 +1,97 @@
+package hikkoshi.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Mailbox;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.probe.ProbeSet;
+import hikkoshi.core.probe.ProbeTask;
+import hikkoshi.core.text.Phrases;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `hikkoshi arrivals`: looks into the mailboxes of both sides for what came since the last look, keeps it as evidence, and says what came.
+@Command(name = "arrivals")
+final class ArrivalsCommand implements Callable<Integer> {
+	/// A mailbox that is filled faster than it is read must not keep the command for ever.
+	private static final int MOST_ROUNDS = 200;
+
+	private final Face face;
+	private final Terminal terminal;
+
+	@Mixin
+	private ProjectOption project = new ProjectOption();
+
+	@Mixin
+	private PasswordOptions passwords = new PasswordOptions();
+
+	@Mixin
+	private WaveOption wave = new WaveOption();
+
+	@Mixin
+	private RosterOption roster = new RosterOption();
+
+	@Option(names = "--side", paramLabel = "SIDE", defaultValue = "BOTH", descriptionKey = "exist.side")
+	private ExistCommand.Sides sides = ExistCommand.Sides.BOTH;
+
+	@Option(names = "--since", paramLabel = "TIME", defaultValue = "24h", descriptionKey = "arrivals.since")
+	private String since = "24h";
+
+	@Option(names = "--no-look", descriptionKey = "arrivals.no-look")
+	private boolean offline;
+
+	@Option(names = "--json", descriptionKey = "json")
+	private boolean json;
+
+	ArrivalsCommand(Face face) {
+		this.face = face;
+		terminal = face.terminal();
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		List<ProbeSet> leaves = face.services().probeSets();
+		Phrases words = Words.of(face.locale(), leaves);
+		MigrationProject loaded = project.load(words);
+		Migration migration = project.migration(loaded, words);
+		Instant from = Moments.since(since, Instant.now().truncatedTo(ChronoUnit.SECONDS), words);
+		List<Account> accounts = accounts(migration, roster.mailboxes(migration, wave.waves(migration, words), words));
+		if (accounts.isEmpty()) {
+			throw new CommandFailure(ExitCode.UNKNOWN, words.say("arrivals.nothing"));
+		}
+		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
+			if (!offline) {
+				List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, leaves);
+				new Looks(terminal, words, loaded, migration, passwords.secrets(face, migration, tasks, words), log).round(tasks, MOST_ROUNDS);
+			}
+			ArrivalLog arrivals = ArrivalLog.read(log, accounts, from);
+			ArrivalLines lines = new ArrivalLines(terminal, words);
+			if (json) {
+				arrivals.arrivals().forEach(arrival -> terminal.line(ArrivalLines.json(arrival)));
+			} else {
+				lines.print(arrivals, sides.sides(), from);
+			}
+			return ArrivalLines.code(arrivals).code();
+		}
+	}
+
+	private List<Account> accounts(Migration migration, List<Mailbox> mailboxes) {
+		List<Account> accounts = new ArrayList<>();
+		for (Mailbox mailbox : mailboxes) {
+			for (Side side : sides.sides()) {
+				ArrivalLog.watched(migration, mailbox, side).ifPresent(accounts::add);
+			}
+		}
+		return accounts;
+	}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.arrival;
+
+import org.jspecify.annotations.NullMarked;
