@@ -9,7 +9,9 @@ import java.util.List;
 /// @param authoritativePort port of servers found by delegation: 53 but in a lab or rehearsal
 /// @param blocklists zones of DNS block lists (RFC 5782) that the servers' addresses are looked up in
 /// @param anchors DS records of the root's keys in presentation form, e.g. `20326 8 2 E06D44…`; empty means IANA's, but only for the public roots
-public record DnsSettings(List<NameServer> resolvers, List<NameServer> roots, int authoritativePort, List<DomainName> blocklists, List<String> anchors) {
+/// @param watch which records are watched while a domain moves
+public record DnsSettings(List<NameServer> resolvers, List<NameServer> roots, int authoritativePort, List<DomainName> blocklists, List<String> anchors,
+		WatchSettings watch) {
 	public static final DnsSettings DEFAULT = new DnsSettings(List.of(), List.of(), NameServer.DNS_PORT);
 
 	public DnsSettings {
@@ -17,6 +19,11 @@ public record DnsSettings(List<NameServer> resolvers, List<NameServer> roots, in
 		roots = List.copyOf(roots);
 		blocklists = List.copyOf(blocklists);
 		anchors = List.copyOf(anchors);
+	}
+
+	/// Watching the usual records.
+	public DnsSettings(List<NameServer> resolvers, List<NameServer> roots, int authoritativePort, List<DomainName> blocklists, List<String> anchors) {
+		this(resolvers, roots, authoritativePort, blocklists, anchors, WatchSettings.DEFAULT);
 	}
 
 	/// Without block lists and anchors of its own.

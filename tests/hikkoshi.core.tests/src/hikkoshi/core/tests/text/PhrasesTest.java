@@ -24,6 +24,7 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.gate.GateReasons;
 import hikkoshi.core.gate.Signature;
+import hikkoshi.core.ledger.LedgerReasons;
 import hikkoshi.core.gate.StepState;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
@@ -49,7 +50,7 @@ class PhrasesTest {
 			"closed", "failed", "broken.hash", "broken.missing", "broken.order", "broken.latest", "broken.schema", "broken.file");
 
 	private static Stream<String> reasonIds() {
-		return Stream.of(constants(Reasons.class), constants(SecretReasons.class), constants(GateReasons.class), presences(), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
+		return Stream.of(constants(Reasons.class), constants(SecretReasons.class), constants(GateReasons.class), constants(LedgerReasons.class), presences(), Stream.of(Signature.SIGNED_OFF, Signature.OVERRODE),
 				STORE.stream().map(id -> "evidence." + id)).flatMap(ids -> ids);
 	}
 

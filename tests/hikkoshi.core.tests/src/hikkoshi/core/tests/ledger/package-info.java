@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.ledger;
+
+import org.jspecify.annotations.NullMarked;
