@@ -33,7 +33,7 @@ public final class Addresses {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(new EmailAddress(text.substring(0, at), domain.get()));
+			return Optional.of(EmailAddress.of(text, domain.get()));
 		} catch (IllegalArgumentException _) {
 			return Optional.empty();
 		}
@@ -60,7 +60,7 @@ public final class Addresses {
 
 	/// Whether an address stands for all those of its domain.
 	public static boolean isCatchAll(EmailAddress address) {
-		return address.localPart().equals(Recipient.ANY);
+		return address.toString().startsWith(Recipient.ANY + "@");
 	}
 
 	/// Whether a text can be a login name.
@@ -72,7 +72,7 @@ public final class Addresses {
 	public static boolean isPrintable(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xfffd) {
+			if (c < ' ' || c >= 0x7f && (c <= 0x9f || c == 0x2028 || c == 0x2029 || c == 0xfffd)) {
 				return false;
 			}
 		}

@@ -1,6 +1,7 @@
 package hikkoshi.core.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,19 +20,73 @@ record Csv(String text, char delimiter, List<Row> rows) {
 		rows = List.copyOf(rows);
 	}
 
-	/// @param end offset of the line break behind it, or the length of the text
-	record Row(List<Cell> cells, int start, int end) {
-		Row {
-			cells = List.copyOf(cells);
+	/// A row as a view of the text, which must not change meanwhile: cells become strings when they are asked for, since most rows are asked
+	/// for few of theirs.
+	static final class Row {
+		private final CharSequence text;
+		private final int start;
+		private final int end;
+		/// Of each cell where it begins and where it ends, with its quotes.
+		private final int[] bounds;
+
+		Row(CharSequence text, int start, int end, int[] bounds) {
+			this.text = text;
+			this.start = start;
+			this.end = end;
+			this.bounds = bounds;
 		}
 
-		/// Empty when the row is too short.
+		int start() {
+			return start;
+		}
+
+		/// Offset of the line break behind it, or the length of the text.
+		int end() {
+			return end;
+		}
+
+		/// How many cells it has.
+		int count() {
+			return bounds.length / 2;
+		}
+
+		List<Cell> cells() {
+			List<Cell> cells = new ArrayList<>(count());
+			for (int i = 0; i < count(); i++) {
+				cells.add(cell(i));
+			}
+			return cells;
+		}
+
+		/// @param column one that it has
+		Cell cell(int column) {
+			return new Cell(value(column), bounds[2 * column], bounds[2 * column + 1]);
+		}
+
+		List<String> values() {
+			List<String> values = new ArrayList<>(count());
+			for (int i = 0; i < count(); i++) {
+				values.add(value(i));
+			}
+			return values;
+		}
+
+		/// Without quotes. Empty when the row is too short.
 		String value(int column) {
-			return column >= 0 && column < cells.size() ? cells.get(column).value() : "";
+			if (column < 0 || column >= count()) {
+				return "";
+			}
+			int from = bounds[2 * column];
+			int to = bounds[2 * column + 1];
+			if (from == to) {
+				return "";
+			}
+			return text.charAt(from) != '"' ? text.subSequence(from, to).toString()
+					: text.subSequence(from + 1, to - 1).toString().replace("\"\"", "\"");
 		}
 
 		int place(int column) {
-			return column >= 0 && column < cells.size() ? cells.get(column).start() : start;
+			return column >= 0 && column < count() ? bounds[2 * column] : start;
 		}
 	}
 
@@ -93,6 +148,9 @@ record Csv(String text, char delimiter, List<Row> rows) {
 		private int at;
 		private int rescues;
 		private int reach = -1;
+		/// Of the cells of the row that is read.
+		private int[] bounds = new int[16];
+		private int count;
 
 		Reader(CharSequence text, char delimiter, FaultList faults, Consumer<Row> sink) {
 			this.text = text;
@@ -130,15 +188,15 @@ record Csv(String text, char delimiter, List<Row> rows) {
 		boolean row(int start) {
 			at = start;
 			reach = -1;
-			List<Cell> cells = new ArrayList<>();
+			count = 0;
 			while (true) {
 				int begin = at;
 				if (at < text.length() && text.charAt(at) == '"') {
-					if (!quoted(cells, begin)) {
+					if (!quoted(begin)) {
 						return rescue(begin);
 					}
 				} else {
-					bare(cells, begin);
+					bare(begin);
 				}
 				if (at < text.length() && text.charAt(at) == delimiter) {
 					at++;
@@ -146,49 +204,52 @@ record Csv(String text, char delimiter, List<Row> rows) {
 					break;
 				}
 			}
-			boolean blank = cells.size() == 1 && cells.getFirst().value().isBlank() && cells.getFirst().start() + cells.getFirst().value().length() == at;
-			if (!blank) {
+			if (!isBlank(start)) {
 				rows++;
-				sink.accept(new Row(cells, start, at));
+				sink.accept(new Row(text, start, at, Arrays.copyOf(bounds, count)));
 			}
 			lineBreak();
 			return true;
 		}
 
-		private void bare(List<Cell> cells, int begin) {
+		/// One cell without quotes that holds nothing but blanks.
+		private boolean isBlank(int start) {
+			return count == 2 && (start == at || text.charAt(start) != '"' && text.subSequence(start, at).toString().isBlank());
+		}
+
+		private void bare(int begin) {
 			boolean quote = false;
-			while (at < text.length() && !isEnd(text.charAt(at))) {
-				quote |= text.charAt(at) == '"';
-				at++;
+			int end = begin;
+			while (end < text.length()) {
+				char c = text.charAt(end);
+				if (isEnd(c)) {
+					break;
+				}
+				quote |= c == '"';
+				end++;
 			}
+			at = end;
 			if (quote) {
 				faults.at(begin, FaultKind.CSV_QUOTE_IN_TEXT);
 			}
-			if (cells.size() <= MAX_CELLS) {
-				cells.add(new Cell(text.subSequence(begin, at).toString(), begin, at));
-			}
+			cell(begin);
 		}
 
 		/// @return false when the quote that opens at `begin` is not closed as it should; `at` is then where that was seen
-		private boolean quoted(List<Cell> cells, int begin) {
-			StringBuilder value = new StringBuilder();
+		private boolean quoted(int begin) {
 			at = begin + 1;
 			while (at < text.length()) {
 				int quote = quote();
 				if (quote < 0) {
 					break;
 				}
-				value.append(text, at, quote);
 				at = quote + 1;
 				if (at < text.length() && text.charAt(at) == '"') {
-					value.append('"');
 					at++;
 					continue;
 				}
 				if (at == text.length() || isEnd(text.charAt(at))) {
-					if (cells.size() <= MAX_CELLS) {
-						cells.add(new Cell(value.toString(), begin, at));
-					}
+					cell(begin);
 					return true;
 				}
 				faults.at(begin, FaultKind.CSV_AFTER_QUOTE, faults.line(at));
@@ -198,6 +259,17 @@ record Csv(String text, char delimiter, List<Row> rows) {
 			faults.at(begin, FaultKind.CSV_QUOTE);
 			reach = text.length();
 			return false;
+		}
+
+		private void cell(int begin) {
+			if (count > 2 * MAX_CELLS) {
+				return;
+			}
+			if (count == bounds.length) {
+				bounds = Arrays.copyOf(bounds, 2 * count);
+			}
+			bounds[count++] = begin;
+			bounds[count++] = at;
 		}
 
 		private int quote() {

@@ -15,16 +15,28 @@ final class Lines {
 	static Lines of(String text) {
 		int[] starts = new int[16];
 		int count = 1;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
+		int lf = next(text, '\n', 0);
+		int cr = next(text, '\r', 0);
+		while (lf < text.length() || cr < text.length()) {
+			int end = Math.min(lf, cr);
+			// of CRLF the line feed ends the line
+			boolean isFirstOfTwo = cr + 1 == lf && lf < text.length();
+			if (end == lf || !isFirstOfTwo) {
 				if (count == starts.length) {
 					starts = Arrays.copyOf(starts, 2 * count);
 				}
-				starts[count++] = i + 1;
+				starts[count++] = end + 1;
 			}
+			lf = end == lf ? next(text, '\n', end + 1) : lf;
+			cr = end == cr ? next(text, '\r', end + 1) : cr;
 		}
 		return new Lines(Arrays.copyOf(starts, count));
+	}
+
+	/// The length when there is none.
+	private static int next(String text, char c, int from) {
+		int at = text.indexOf(c, from);
+		return at < 0 ? text.length() : at;
 	}
 
 	/// 1-based.

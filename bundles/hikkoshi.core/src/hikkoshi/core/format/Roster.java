@@ -95,8 +95,8 @@ public record Roster(List<Row> rows) {
 			RosterColumns known = columns;
 			if (taken++ == 0) {
 				columns = RosterColumns.of(row, faults).orElse(null);
-			} else if (known != null && row.cells().size() != known.count()) {
-				faults.at(row.start(), FaultKind.CSV_CELLS, row.cells().size(), known.count());
+			} else if (known != null && row.count() != known.count()) {
+				faults.at(row.start(), FaultKind.CSV_CELLS, row.count(), known.count());
 			} else if (known != null) {
 				row(row, known).ifPresent(rows::add);
 			}
@@ -137,15 +137,15 @@ public record Roster(List<Row> rows) {
 	record RosterColumns(int count, int address, int oldUser, int newUser, int wave, int note, int kind, int goesTo) {
 		/// Empty when without `address` nothing can be read.
 		static Optional<RosterColumns> of(Csv.Row header, FaultList faults) {
-			if (header.cells().stream().anyMatch(cell -> cell.value().indexOf('@') >= 0)) {
+			if (header.values().stream().anyMatch(value -> value.indexOf('@') >= 0)) {
 				faults.at(header.start(), FaultKind.CSV_NO_HEADER);
 				return Optional.empty();
 			}
 			Map<String, Integer> found = new HashMap<>();
 			Set<String> missing = new HashSet<>(FileKeys.COLUMNS);
-			header.cells().forEach(cell -> missing.remove(name(cell.value())));
-			for (int i = 0; i < header.cells().size(); i++) {
-				Csv.Cell cell = header.cells().get(i);
+			header.values().forEach(value -> missing.remove(name(value)));
+			for (int i = 0; i < header.count(); i++) {
+				Csv.Cell cell = header.cell(i);
 				String name = name(cell.value());
 				if (FileKeys.COLUMNS.contains(name)) {
 					if (found.putIfAbsent(name, i) != null) {
@@ -166,7 +166,7 @@ public record Roster(List<Row> rows) {
 				faults.at(header.start(), FaultKind.CSV_MISSING_COLUMN, "address");
 				return Optional.empty();
 			}
-			return Optional.of(new RosterColumns(header.cells().size(), found.get("address"), found.getOrDefault("old_user", -1),
+			return Optional.of(new RosterColumns(header.count(), found.get("address"), found.getOrDefault("old_user", -1),
 					found.getOrDefault("new_user", -1), found.getOrDefault("wave", -1), found.getOrDefault("note", -1),
 					found.getOrDefault("kind", -1), found.getOrDefault("goes_to", -1)));
 		}

@@ -30,7 +30,7 @@ public record RosterClip(List<String> columns, List<List<String>> rows, List<Str
 		boolean isCut = bounded.length() < text.length() || read.size() == Csv.MAX_ROWS;
 		List<List<String>> rows = new ArrayList<>();
 		for (Csv.Row row : read) {
-			rows.add(row.cells().stream().map(Csv.Cell::value).toList());
+			rows.add(row.values());
 		}
 		if (rows.isEmpty() || rows.getFirst().stream().anyMatch(cell -> cell.indexOf('@') >= 0)
 				|| rows.getFirst().stream().map(Roster.RosterColumns::name).noneMatch("address"::equals)) {

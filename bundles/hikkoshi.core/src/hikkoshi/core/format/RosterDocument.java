@@ -335,7 +335,7 @@ public final class RosterDocument {
 		List<Csv.Row> rows = new ArrayList<>();
 		new Csv.Reader(line, head.delimiter(), faults, rows::add).row(0);
 		columns = RosterColumns.of(rows.getFirst(), faults).orElse(null);
-		headings = rows.getFirst().cells().stream().map(cell -> RosterColumns.name(cell.value())).toList();
+		headings = rows.getFirst().values().stream().map(RosterColumns::name).toList();
 		headerFaults = faults.asFound();
 	}
 
@@ -399,8 +399,8 @@ public final class RosterDocument {
 			row.strayLines = text.breaks(span.start(), span.stray());
 			// it is by its end that a bad quote is known, and that may stand in another line
 			row.unclosed = span.stray() == text.length();
-		} else if (known != null && rows.getFirst().cells().size() != known.count()) {
-			faults.at(0, FaultKind.CSV_CELLS, rows.getFirst().cells().size(), known.count());
+		} else if (known != null && rows.getFirst().count() != known.count()) {
+			faults.at(0, FaultKind.CSV_CELLS, rows.getFirst().count(), known.count());
 		} else if (known != null) {
 			row.row = rules.row(rows.getFirst(), known, faults).orElse(null);
 		}

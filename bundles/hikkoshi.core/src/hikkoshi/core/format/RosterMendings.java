@@ -27,7 +27,7 @@ final class RosterMendings {
 		if (csv.text().isBlank()) {
 			return Optional.of(Mending.plain(FILE, List.of(TextEdit.insert(0, MigrationTemplate.mailboxes())), "header", "address"));
 		}
-		boolean bare = csv.rows().stream().allMatch(row -> row.cells().size() == 1 && row.value(0).indexOf('@') > 0);
+		boolean bare = csv.rows().stream().allMatch(row -> row.count() == 1 && row.value(0).indexOf('@') > 0);
 		return bare && !csv.rows().isEmpty()
 				? Optional.of(Mending.plain(FILE, List.of(TextEdit.insert(0, "address" + lineBreak())), "header", "address")) : Optional.empty();
 	}
@@ -39,18 +39,18 @@ final class RosterMendings {
 			return Optional.empty();
 		}
 		List<Integer> candidates = new ArrayList<>();
-		for (int i = 0; i < rows.getFirst().cells().size(); i++) {
+		for (int i = 0; i < rows.getFirst().count(); i++) {
 			int column = i;
 			if (rows.stream().skip(1).allMatch(row -> row.value(column).indexOf('@') > 0) && !FileKeys.COLUMNS.contains(name(i))) {
 				candidates.add(i);
 			}
 		}
-		return candidates.size() == 1 ? heading(rows.getFirst().cells().get(candidates.getFirst()), "address") : Optional.empty();
+		return candidates.size() == 1 ? heading(rows.getFirst().cell(candidates.getFirst()), "address") : Optional.empty();
 	}
 
 	Optional<Mending> rename(Fault fault, String column) {
-		boolean isFree = csv.rows().isEmpty() || csv.rows().getFirst().cells().stream().noneMatch(cell -> RosterColumns.name(cell.value()).equals(column));
-		return isFree ? column(fault).flatMap(index -> heading(csv.rows().getFirst().cells().get(index), column)) : Optional.empty();
+		boolean isFree = csv.rows().isEmpty() || csv.rows().getFirst().values().stream().noneMatch(value -> RosterColumns.name(value).equals(column));
+		return isFree ? column(fault).flatMap(index -> heading(csv.rows().getFirst().cell(index), column)) : Optional.empty();
 	}
 
 	private Optional<Mending> heading(Csv.Cell cell, String column) {
@@ -80,11 +80,11 @@ final class RosterMendings {
 	private List<TextEdit> without(int column) {
 		List<TextEdit> edits = new ArrayList<>();
 		for (Csv.Row row : csv.rows()) {
-			if (column < row.cells().size()) {
-				Csv.Cell cell = row.cells().get(column);
+			if (column < row.count()) {
+				Csv.Cell cell = row.cell(column);
 				// with the delimiter before it; the first cell with the one behind
 				int start = column > 0 ? cell.start() - 1 : cell.start();
-				int end = column == 0 && row.cells().size() > 1 ? cell.end() + 1 : cell.end();
+				int end = column == 0 && row.count() > 1 ? cell.end() + 1 : cell.end();
 				edits.add(new TextEdit(start, end - start, ""));
 			}
 		}
@@ -103,20 +103,20 @@ final class RosterMendings {
 			return Optional.empty();
 		}
 		Csv.Row row = found.get();
-		int wanted = csv.rows().getFirst().cells().size();
-		int has = row.cells().size();
+		int wanted = csv.rows().getFirst().count();
+		int has = row.count();
 		if (has < wanted) {
 			return Optional.of(Mending.plain(FILE, List.of(TextEdit.insert(row.end(), String.valueOf(csv.delimiter()).repeat(wanted - has))), "fill-cells",
 					wanted));
 		}
-		boolean isEmpty = has > wanted && row.cells().subList(wanted, has).stream().allMatch(cell -> cell.value().isBlank());
-		int from = row.cells().get(Math.min(wanted, has) - 1).end();
+		boolean isEmpty = has > wanted && row.values().subList(wanted, has).stream().allMatch(String::isBlank);
+		int from = row.cell(Math.min(wanted, has) - 1).end();
 		return isEmpty ? Optional.of(Mending.plain(FILE, List.of(new TextEdit(from, row.end() - from, "")), "cut-cells", wanted)) : Optional.empty();
 	}
 
 	/// A line that holds delimiters only.
 	Optional<Mending> emptyRow(Fault fault) {
-		return row(fault).filter(row -> row.cells().stream().allMatch(cell -> cell.value().isBlank()))
+		return row(fault).filter(row -> row.values().stream().allMatch(String::isBlank))
 				.map(row -> Mending.plain(FILE, List.of(RosterEdit.removing(csv, row)), "empty-line"));
 	}
 
@@ -132,7 +132,7 @@ final class RosterMendings {
 		}
 		String one = parsed(first.get().value(column).strip());
 		String other = parsed(again.get().value(column).strip());
-		for (int i = 0; i < again.get().cells().size(); i++) {
+		for (int i = 0; i < again.get().count(); i++) {
 			if (!isSaid(name(i), again.get().value(i).strip(), first.get().value(i).strip(), one, other)) {
 				return Optional.empty();
 			}
@@ -190,8 +190,8 @@ final class RosterMendings {
 
 	Optional<Mending> replace(Fault fault, String column, String value) {
 		int index = column(column);
-		return row(fault).filter(row -> index >= 0 && index < row.cells().size() && !row.value(index).strip().equals(value))
-				.map(row -> Mending.plain(FILE, List.of(RosterEdit.replacing(csv, row.cells().get(index), value)), "replace", row.value(index).strip(), value));
+		return row(fault).filter(row -> index >= 0 && index < row.count() && !row.value(index).strip().equals(value))
+				.map(row -> Mending.plain(FILE, List.of(RosterEdit.replacing(csv, row.cell(index), value)), "replace", row.value(index).strip(), value));
 	}
 
 	/// A word by the known one that is nearest to it.

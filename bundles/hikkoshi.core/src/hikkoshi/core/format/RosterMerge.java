@@ -58,7 +58,7 @@ public final class RosterMerge {
 		if (csv.rows().isEmpty()) {
 			return added.isEmpty() ? List.of() : List.of(anew());
 		}
-		List<String> header = csv.rows().getFirst().cells().stream().map(cell -> Roster.RosterColumns.name(cell.value())).toList();
+		List<String> header = csv.rows().getFirst().values().stream().map(Roster.RosterColumns::name).toList();
 		List<String> more = FileKeys.COLUMNS.stream().filter(column -> needed.contains(column) && !header.contains(column)).toList();
 		List<TextEdit> edits = new ArrayList<>();
 		if (!more.isEmpty() || !changes.isEmpty()) {
@@ -120,7 +120,7 @@ public final class RosterMerge {
 			if (changed != null) {
 				cells(row, header, changed, edits);
 			}
-			if (!more.isEmpty() && row.cells().size() == header.size()) {
+			if (!more.isEmpty() && row.count() == header.size()) {
 				edits.add(TextEdit.insert(row.end(), end(more, isHeader, changed)));
 			}
 		}
@@ -128,9 +128,9 @@ public final class RosterMerge {
 
 	private void cells(Csv.Row row, List<String> header, Map<String, String> changed, List<TextEdit> edits) {
 		Set<String> seen = new LinkedHashSet<>();
-		for (int i = 0; i < Math.min(header.size(), row.cells().size()); i++) {
+		for (int i = 0; i < Math.min(header.size(), row.count()); i++) {
 			String value = changed.get(header.get(i));
-			Csv.Cell old = row.cells().get(i);
+			Csv.Cell old = row.cell(i);
 			if (value != null && seen.add(header.get(i)) && !old.value().equals(value)) {
 				boolean isQuoted = old.end() > old.start() && text.charAt(old.start()) == '"';
 				edits.add(new TextEdit(old.start(), old.end() - old.start(), RosterEdit.cell(csv.delimiter(), value, isQuoted)));

@@ -79,7 +79,7 @@ public final class RosterSnapshot {
 	private List<String> cells(String line) {
 		List<String> cells = new ArrayList<>();
 		new Csv.Reader(line, delimiter, FaultList.ofFile(""),
-				row -> row.cells().forEach(cell -> cells.add(cell.value().strip().toLowerCase(Locale.ROOT)))).row(0);
+				row -> row.values().forEach(cell -> cells.add(cell.strip().toLowerCase(Locale.ROOT)))).row(0);
 		return cells;
 	}
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 public record TextFile(String text, Charset charset, boolean mark) {
 	private static final String CP932 = "windows-31j";
 	private static final char MARK = '\uFEFF';
+	private static final char REPLACEMENT = '\uFFFD';
 
 	/// @param name of the file, for the faults
 	public static Parsed<TextFile> decode(byte[] bytes, String name) {
@@ -67,7 +68,13 @@ public record TextFile(String text, Charset charset, boolean mark) {
 		return StandardCharsets.UTF_8;
 	}
 
-	private static Optional<String> decode(byte[] bytes, Charset charset) {
+	/// Empty when a byte of it is none of the encoding.
+	public static Optional<String> decode(byte[] bytes, Charset charset) {
+		// the way of String is three times as fast and leaves a fifth of the garbage, but replaces what it cannot read
+		String text = new String(bytes, charset);
+		if (text.indexOf(REPLACEMENT) < 0) {
+			return Optional.of(text);
+		}
 		try {
 			return Optional.of(charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
 					.decode(ByteBuffer.wrap(bytes)).toString());

@@ -1,9 +1,6 @@
 package hikkoshi.core.format.roster;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -62,14 +59,10 @@ record SheetText(String text, Charset charset, boolean mark, Reason reason) {
 	}
 
 	private static Optional<SheetText> strictly(byte[] bytes, Charset charset, String reason) {
-		try {
-			String text = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
-					.decode(ByteBuffer.wrap(bytes)).toString();
+		return TextFile.decode(bytes, charset).map(text -> {
 			boolean mark = text.startsWith("\uFEFF");
-			return Optional.of(new SheetText(mark ? text.substring(1) : text, charset, mark, new Reason(reason, List.of(charset.name()))));
-		} catch (CharacterCodingException _) {
-			return Optional.empty();
-		}
+			return new SheetText(mark ? text.substring(1) : text, charset, mark, new Reason(reason, List.of(charset.name())));
+		});
 	}
 
 	/// A text in ASCII letters has a zero in every second byte then.
