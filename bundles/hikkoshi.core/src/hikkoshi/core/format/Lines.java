@@ -39,6 +39,10 @@ final class Lines {
 		return at < 0 ? text.length() : at;
 	}
 
+	int count() {
+		return starts.length;
+	}
+
 	/// 1-based.
 	int line(int offset) {
 		int hint = recent;

@@ -14,26 +14,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import hikkoshi.core.gate.Checklist;
-import hikkoshi.core.model.Domain;
-import hikkoshi.core.model.DomainName;
-import hikkoshi.core.model.EmailAddress;
-import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Protocol;
-import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
-import hikkoshi.core.model.Side;
 
 /// Reads the files of a migration project together. What is wrong with them is a fault, never an exception: IOException is trouble with the
 /// disk. Bounded in memory by the limits of the files. Safe for several threads; nothing is kept between calls.
@@ -87,7 +76,7 @@ public final class MigrationFiles {
 			if (said.isPresent()) {
 				FaultList inYaml = new FaultList(MigrationProject.MIGRATION_FILE, Lines.of(said.get().document().text()));
 				FaultList inRoster = FaultList.ofFile(MigrationProject.MAILBOXES_FILE);
-				Migration joined = new Joining(said.get(), roster.flatMap(Parsed::value).orElse(new Roster(List.of())), inYaml, inRoster).join();
+				Migration joined = new RosterJoin(said.get(), roster.flatMap(Parsed::value).orElse(new Roster(List.of())), inYaml, inRoster).join();
 				faults.addAll(inYaml.list());
 				faults.addAll(inRoster.list());
 				checklist.flatMap(Parsed::value).ifPresent(value -> faults.addAll(notServed(value, joined)));
@@ -210,79 +199,6 @@ public final class MigrationFiles {
 					.filter(server -> server.endpoints().stream().noneMatch(endpoint -> endpoint.protocol() == protocol))
 					.map(Server::key).findFirst().ifPresent(key -> found.at(place, FaultKind.GATE_NOT_SERVED, protocol.token(), key)));
 			return found.list();
-		}
-	}
-
-	/// Mailboxes meet their domains.
-	private record Joining(MigrationYaml yaml, Roster roster, FaultList inYaml, FaultList inRoster) {
-		Migration join() {
-			Migration said = yaml.migration();
-			Map<DomainName, Domain> domains = new HashMap<>();
-			said.domains().forEach(domain -> domains.put(domain.name(), domain));
-			List<Mailbox> mailboxes = new ArrayList<>();
-			List<Recipient> recipients = new ArrayList<>();
-			// of each side: server, then user
-			Map<Side, Map<String, Map<String, Roster.Row>>> logins = new EnumMap<>(Side.class);
-			for (Side side : Side.values()) {
-				logins.put(side, new HashMap<>());
-			}
-			Set<DomainName> inhabited = new HashSet<>();
-			for (Roster.Row row : roster.rows()) {
-				Domain domain = domains.get(row.address().domain());
-				inhabited.add(row.address().domain());
-				if (domain == null) {
-					// a domain that is listed but has a fault of its own is none of the mailbox
-					if (!yaml.domainPlaces().containsKey(row.address().domain())) {
-						inRoster.on(FaultKind.MAILBOX_DOMAIN, row.line(), row.addressColumn(), row.address().domain());
-					}
-					continue;
-				}
-				if (!row.wave().isEmpty() && !row.wave().equals(domain.wave())) {
-					inRoster.on(FaultKind.MAILBOX_WAVE, row.line(), row.waveColumn(), row.wave(), domain.wave(), domain.name());
-				}
-				if (row.kind() != null) {
-					recipients.add(new Recipient(row.address(), row.kind(), row.goesTo(), domain.wave(), row.note(), row.line()));
-					continue;
-				}
-				for (Side side : Side.values()) {
-					login(row, side, domain.server(side), side == Side.OLD ? row.oldUser() : row.newUser(), logins.getOrDefault(side, Map.of()));
-				}
-				mailboxes.add(new Mailbox(row.address(), row.oldUser(), row.newUser(), domain.wave(), row.note(), row.line()));
-			}
-			nowhere(domains.keySet());
-			if (!roster.rows().isEmpty()) {
-				said.domains().stream().map(Domain::name).filter(name -> !inhabited.contains(name))
-						.forEach(name -> inYaml.at(yaml.domainPlaces().getOrDefault(name, 0), FaultKind.DOMAIN_NO_MAILBOX, name));
-			}
-			return new Migration(said.name(), said.servers(), said.domains(), said.waves(), mailboxes, recipients, said.dns(), said.trust(), said.policy());
-		}
-
-		/// Mail that leads to an address of ours which nobody listed would be lost unseen.
-		private void nowhere(Set<DomainName> domains) {
-			if (roster.rows().stream().allMatch(Roster.Row::isMailbox)) {
-				return;
-			}
-			Set<String> listed = new HashSet<>();
-			roster.rows().forEach(row -> listed.add(row.address().toString().toLowerCase(Locale.ROOT)));
-			for (Roster.Row row : roster.rows()) {
-				for (EmailAddress target : row.goesTo()) {
-					boolean isOurs = domains.contains(target.domain()) && !Addresses.isCatchAll(target);
-					if (isOurs && !listed.contains(target.toString().toLowerCase(Locale.ROOT))) {
-						inRoster.on(FaultKind.ROSTER_GOES_NOWHERE, row.line(), row.goesToColumn(), target, row.address());
-					}
-				}
-			}
-		}
-
-		private void login(Roster.Row row, Side side, String server, String user, Map<String, Map<String, Roster.Row>> logins) {
-			Roster.Row first = logins.computeIfAbsent(server, key -> HashMap.newHashMap(roster.rows().size()))
-					.putIfAbsent(user.toLowerCase(Locale.ROOT), row);
-			if (first == null) {
-				return;
-			}
-			String before = side == Side.OLD ? first.oldUser() : first.newUser();
-			FaultKind kind = before.equals(user) ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE;
-			inRoster.on(kind, row.line(), row.addressColumn(), user, side.token(), server, first.address(), first.line());
 		}
 	}
 }

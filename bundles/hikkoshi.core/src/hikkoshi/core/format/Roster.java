@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Recipient;
+import hikkoshi.core.model.Side;
 
 /// What `mailboxes.csv` says by itself: who moves. Whether domains and waves are known shows only together with `migration.yaml`
 /// ([MigrationFiles]).
@@ -43,6 +44,11 @@ public record Roster(List<Row> rows) {
 			goesTo = List.copyOf(goesTo);
 		}
 
+		/// Its login on that side.
+		public String user(Side side) {
+			return side == Side.OLD ? oldUser : newUser;
+		}
+
 		/// Whether somebody logs in to it.
 		public boolean isMailbox() {
 			return kind == null;
@@ -69,8 +75,9 @@ public record Roster(List<Row> rows) {
 
 	/// @param text of the file or of an unsaved editor, without a byte order mark
 	public static Parsed<Roster> parse(String text) {
-		FaultList faults = new FaultList(MigrationProject.MAILBOXES_FILE, Lines.of(text));
-		Reader reader = new Reader(faults);
+		Lines lines = Lines.of(text);
+		FaultList faults = new FaultList(MigrationProject.MAILBOXES_FILE, lines);
+		Reader reader = new Reader(faults, Math.min(lines.count(), Csv.MAX_ROWS));
 		Csv.scan(text, faults, reader);
 		return new Parsed<>(Optional.of(new Roster(reader.end())), faults.list());
 	}
@@ -79,15 +86,18 @@ public record Roster(List<Row> rows) {
 	private static final class Reader implements Consumer<Csv.Row> {
 		private final FaultList faults;
 		private final RosterRules rules = new RosterRules();
-		private final List<Row> rows = new ArrayList<>();
-		private final Map<String, Row> byLowerCase = new HashMap<>();
+		private final List<Row> rows;
+		private final FirstByName<Row> byAddress;
 		/// Those that differ from an earlier one only in upper and lower case: few.
 		private final Map<EmailAddress, Integer> alike = new HashMap<>();
 		private @Nullable RosterColumns columns;
 		private int taken;
 
-		Reader(FaultList faults) {
+		/// @param expected rows at most
+		Reader(FaultList faults, int expected) {
 			this.faults = faults;
+			rows = new ArrayList<>(expected);
+			byAddress = new FirstByName<>(row -> row.address().toString(), expected);
 		}
 
 		@Override
@@ -98,7 +108,7 @@ public record Roster(List<Row> rows) {
 			} else if (known != null && row.count() != known.count()) {
 				faults.at(row.start(), FaultKind.CSV_CELLS, row.count(), known.count());
 			} else if (known != null) {
-				row(row, known).ifPresent(rows::add);
+				rules.row(row, known, faults).ifPresent(this::add);
 			}
 		}
 
@@ -111,24 +121,19 @@ public record Roster(List<Row> rows) {
 			return rows;
 		}
 
-		private Optional<Row> row(Csv.Row row, RosterColumns columns) {
-			Optional<Row> read = rules.row(row, columns, faults);
-			if (read.isEmpty()) {
-				return read;
+		private void add(Row row) {
+			EmailAddress address = row.address();
+			Row like = byAddress.putIfAbsent(row);
+			if (like != null) {
+				RosterVerdicts.Sink sink = (kind, column, args) -> faults.on(kind, row.line(), column, args);
+				Integer first = like.address().equals(address) ? Integer.valueOf(like.line()) : alike.putIfAbsent(address, row.line());
+				if (first != null) {
+					RosterVerdicts.again(row, first, sink);
+					return;
+				}
+				RosterVerdicts.alike(row, like.line(), sink);
 			}
-			EmailAddress address = read.get().address();
-			int place = row.place(columns.address());
-			Row like = byLowerCase.putIfAbsent(address.toString().toLowerCase(Locale.ROOT), read.get());
-			if (like == null) {
-				return read;
-			}
-			Integer first = like.address().equals(address) ? Integer.valueOf(like.line()) : alike.putIfAbsent(address, read.get().line());
-			if (first != null) {
-				faults.at(place, FaultKind.MAILBOX_DUPLICATE, address, first);
-				return Optional.empty();
-			}
-			faults.at(place, FaultKind.MAILBOX_DUPLICATE_CASE, address, like.line());
-			return read;
+			rows.add(row);
 		}
 	}
 

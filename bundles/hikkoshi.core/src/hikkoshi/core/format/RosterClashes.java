@@ -1,7 +1,6 @@
 package hikkoshi.core.format;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +13,8 @@ import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Side;
 
-/// What rows of `mailboxes.csv` do to each other, and how they go with `migration.yaml`: the same sentences as [Roster] and [MigrationFiles]
-/// say, kept up to date row by row. Whoever is touched by a change is put into a set, to be judged anew. For one thread.
+/// What rows of `mailboxes.csv` do to each other, and how they go with `migration.yaml`: what [Roster] and [RosterJoin] say of whole files,
+/// kept up to date row by row. Whoever is touched by a change is put into a set, to be judged anew. For one thread.
 final class RosterClashes {
 	private record Login(Side side, String server, String user) {}
 
@@ -131,11 +130,7 @@ final class RosterClashes {
 	}
 
 	private static Login login(Roster.Row row, Domain domain, Side side) {
-		return new Login(side, domain.server(side), user(row, side).toLowerCase(Locale.ROOT));
-	}
-
-	private static String user(Roster.Row row, Side side) {
-		return side == Side.OLD ? row.oldUser() : row.newUser();
+		return new Login(side, domain.server(side), row.user(side).toLowerCase(Locale.ROOT));
 	}
 
 	/// Addresses of domains that move which the row leads to.
@@ -159,54 +154,42 @@ final class RosterClashes {
 		if (row == null) {
 			return List.of();
 		}
+		List<Fault> faults = new ArrayList<>();
 		RosterLine first = addresses.first(row.address()).orElseThrow();
-		if (first != line) {
-			return List.of(at(line, row.addressColumn(), FaultKind.MAILBOX_DUPLICATE, row.address(), place(first)));
-		}
 		RosterLine like = spellings.first(lower(row.address())).orElseThrow();
-		return like == line ? List.of() : List.of(at(line, row.addressColumn(), FaultKind.MAILBOX_DUPLICATE_CASE, row.address(), place(like)));
+		if (first != line) {
+			RosterVerdicts.again(row, place(first), sink(line, faults));
+		} else if (like != line) {
+			RosterVerdicts.alike(row, place(like), sink(line, faults));
+		}
+		return faults;
 	}
 
-	/// As [MigrationFiles] says of a row and its domain, and of two rows with one account.
+	/// As [RosterJoin] says of a row and its domain, and of two rows with one account.
 	List<Fault> joined(RosterLine line) {
 		Roster.Row row = line.row;
 		if (row == null || !line.listed || !domains.isKnown()) {
 			return List.of();
 		}
-		@Nullable Domain domain = domains.domains().get(row.address().domain());
-		if (domain == null) {
-			return domains.named().contains(row.address().domain()) ? List.of()
-					: List.of(at(line, row.addressColumn(), FaultKind.MAILBOX_DOMAIN, row.address().domain()));
-		}
 		List<Fault> faults = new ArrayList<>();
-		if (!row.wave().isEmpty() && !row.wave().equals(domain.wave())) {
-			faults.add(at(line, row.waveColumn(), FaultKind.MAILBOX_WAVE, row.wave(), domain.wave(), domain.name()));
-		}
+		RosterVerdicts.domain(row, domains.domains().get(row.address().domain()), domains.named().contains(row.address().domain()), sink(line, faults));
 		for (Login login : logins(row)) {
 			RosterLine first = logins.first(login).orElseThrow();
 			if (first != line) {
-				Roster.Row other = Objects.requireNonNull(first.row);
-				String user = user(row, login.side());
-				FaultKind kind = user.equals(user(other, login.side())) ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE;
-				faults.add(at(line, row.addressColumn(), kind, user, login.side().token(), login.server(), other.address(), place(first)));
+				RosterVerdicts.account(row, login.side(), login.server(), Objects.requireNonNull(first.row), place(first), sink(line, faults));
 			}
 		}
 		return faults;
 	}
 
-	/// As [MigrationFiles] says of mail that leads to an address which nobody lists.
+	/// As [RosterJoin] says of mail that leads to an address which nobody lists.
 	List<Fault> astray(RosterLine line) {
 		Roster.Row row = line.row;
 		if (row == null || !line.listed || row.goesTo().isEmpty() || !domains.isKnown()) {
 			return List.of();
 		}
 		List<Fault> faults = new ArrayList<>();
-		for (EmailAddress target : row.goesTo()) {
-			boolean isOurs = domains.domains().containsKey(target.domain()) && !Addresses.isCatchAll(target);
-			if (isOurs && spellings.first(lower(target)).isEmpty()) {
-				faults.add(at(line, row.goesToColumn(), FaultKind.ROSTER_GOES_NOWHERE, target, row.address()));
-			}
-		}
+		RosterVerdicts.astray(row, domains.domains()::containsKey, target -> spellings.first(lower(target)).isPresent(), sink(line, faults));
 		return faults;
 	}
 
@@ -215,7 +198,7 @@ final class RosterClashes {
 		return index.line(line) + Objects.requireNonNull(line.row).line() - 1;
 	}
 
-	private Fault at(RosterLine line, int column, FaultKind kind, Object... args) {
-		return kind.at(MigrationProject.MAILBOXES_FILE, place(line), column, Arrays.stream(args).map(arg -> FaultList.plain(String.valueOf(arg))).toList());
+	private RosterVerdicts.Sink sink(RosterLine line, List<Fault> faults) {
+		return (kind, column, args) -> faults.add(kind.fault(MigrationProject.MAILBOXES_FILE, place(line), column, args));
 	}
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ public final class RosterMerge {
 	private final Csv csv;
 	private final Map<Integer, Map<String, String>> changes = new HashMap<>();
 	private final List<String[]> added = new ArrayList<>();
-	private final Set<String> needed = new LinkedHashSet<>();
+	/// Whether something stands in them, in the order of [FileKeys#COLUMNS].
+	private final boolean[] needed = new boolean[FileKeys.COLUMNS.size()];
 
 	/// @param text of `mailboxes.csv`; a blank one gets a header when rows are added
 	public RosterMerge(String text) {
@@ -41,16 +43,20 @@ public final class RosterMerge {
 		}
 		added.add(cells);
 		for (int i = 0; i < cells.length; i++) {
-			if (!cells[i].isEmpty() && needed.size() < cells.length) {
-				needed.add(FileKeys.COLUMNS.get(i));
-			}
+			needed[i] |= !cells[i].isEmpty();
 		}
 	}
 
 	private void need(String column, String value) {
-		if (!value.isEmpty() && FileKeys.COLUMNS.contains(column)) {
-			needed.add(column);
+		int index = FileKeys.COLUMNS.indexOf(column);
+		if (index >= 0 && !value.isEmpty()) {
+			needed[index] = true;
 		}
+	}
+
+	/// Columns that must be there and are not.
+	private List<String> lacking(List<String> header) {
+		return IntStream.range(0, needed.length).filter(i -> needed[i]).mapToObj(FileKeys.COLUMNS::get).filter(column -> !header.contains(column)).toList();
 	}
 
 	/// All changes, for a document or [TextEdit#apply]; none when nothing changes.
@@ -59,7 +65,7 @@ public final class RosterMerge {
 			return added.isEmpty() ? List.of() : List.of(anew());
 		}
 		List<String> header = csv.rows().getFirst().values().stream().map(Roster.RosterColumns::name).toList();
-		List<String> more = FileKeys.COLUMNS.stream().filter(column -> needed.contains(column) && !header.contains(column)).toList();
+		List<String> more = lacking(header);
 		List<TextEdit> edits = new ArrayList<>();
 		if (!more.isEmpty() || !changes.isEmpty()) {
 			rows(header, more, edits);
@@ -74,7 +80,7 @@ public final class RosterMerge {
 
 	private TextEdit anew() {
 		List<String> columns = new ArrayList<>(FileKeys.MAILBOX_COLUMNS);
-		FileKeys.COLUMNS.stream().filter(column -> needed.contains(column) && !columns.contains(column)).forEach(columns::add);
+		columns.addAll(lacking(columns));
 		String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
 		StringBuilder rows = new StringBuilder(gap).append(String.join(",", columns)).append('\n');
 		append(rows, columns, ',', "\n");

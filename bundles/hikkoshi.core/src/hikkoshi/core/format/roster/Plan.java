@@ -23,7 +23,9 @@ import hikkoshi.core.secret.CredentialId;
 record Plan(ProjectTexts texts, Optional<MigrationYaml> yaml, List<ImportRow> rows, List<Fault> blockers, List<RosterImport.MissingDomain> missing,
 		List<RosterImport.Vanished> vanished, Map<DomainName, Domain> domains, List<Domain> added, List<@Nullable Logins> users) {
 	/// The login names of a mailbox.
-	record Logins(String oldUser, String newUser) {
+	///
+	/// @param line where it is listed
+	record Logins(EmailAddress address, String oldUser, String newUser, int line) {
 		String user(Side side) {
 			return side == Side.OLD ? oldUser : newUser;
 		}

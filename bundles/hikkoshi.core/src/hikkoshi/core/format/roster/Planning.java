@@ -6,15 +6,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.format.Accounts;
+import hikkoshi.core.format.Accounts.Home;
 import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.FaultKind;
+import hikkoshi.core.format.FirstByName;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.format.MigrationYaml;
 import hikkoshi.core.format.Parsed;
@@ -45,37 +48,30 @@ final class Planning {
 	private final Map<DomainName, Domain> domains = new HashMap<>();
 	private final Map<DomainName, MissingDomain> missing = new LinkedHashMap<>();
 	private final List<Domain> added = new ArrayList<>();
-	private final Map<String, Roster.Row> listed = new HashMap<>();
-	private final Map<String, Integer> seen = new HashMap<>();
-	/// Of each side: server, then user.
-	private final List<Map<String, Map<String, Account>>> accounts = List.of(new HashMap<>(), new HashMap<>());
-	private String key = "";
-	private String whole = "";
+	private final FirstByName<Entry> seen;
+	private FirstByName<Roster.Row> listed = new FirstByName<>(row -> row.address().toString(), 0);
+	private Accounts<Plan.Logins> accounts = accounts(0);
 	private @Nullable MigrationYaml yaml;
 	private Plan.@Nullable Logins logins;
-
-	/// Whose account it is, and where that is listed.
-	private record Account(EmailAddress address, String oldUser, String newUser, int line) {
-		String user(Side side) {
-			return side == Side.OLD ? oldUser : newUser;
-		}
-	}
 
 	Planning(ProjectTexts texts, Sheet sheet, ImportSettings settings) {
 		this.texts = texts;
 		this.sheet = sheet;
 		this.settings = settings;
+		seen = new FirstByName<>(entry -> entry.address().toString(), sheet.rows().size());
 	}
 
 	Plan plan() throws InterruptedException {
 		migration();
 		List<Roster.Row> roster = roster();
+		accounts = accounts(0);
 		missing();
+		accounts = accounts(sheet.rows().size());
 		Set<DomainName> touched = new HashSet<>();
 		for (SheetRow row : sheet.rows()) {
 			if (row instanceof Entry entry && !roster.isEmpty()) {
 				touched.add(entry.address().domain());
-				seen.putIfAbsent(key(entry.address()), entry.line());
+				seen.putIfAbsent(entry);
 			}
 		}
 		List<RosterImport.Vanished> vanished = vanished(roster, touched);
@@ -108,12 +104,9 @@ final class Planning {
 		Parsed<Roster> parsed = Roster.parse(text);
 		parsed.faults().stream().filter(fault -> FaultKind.of(fault).filter(UNEDITABLE::contains).isPresent()).forEach(blockers::add);
 		List<Roster.Row> roster = parsed.value().map(Roster::rows).orElse(List.of());
-		roster.forEach(row -> listed.putIfAbsent(key(row.address()), row));
+		listed = new FirstByName<>(row -> row.address().toString(), roster.size());
+		roster.forEach(listed::putIfAbsent);
 		return roster;
-	}
-
-	private static String key(EmailAddress address) {
-		return address.toString().toLowerCase(Locale.ROOT);
 	}
 
 	private static String plain(@Nullable String text) {
@@ -121,11 +114,16 @@ final class Planning {
 	}
 
 	private void missing() {
+		MigrationYaml said = yaml;
+		if (said == null) {
+			return;
+		}
 		Map<DomainName, Integer> counts = new LinkedHashMap<>();
 		Map<DomainName, String> named = new HashMap<>();
 		sheet.domains().forEach(domain -> counts.putIfAbsent(domain.name(), 0));
 		for (SheetRow row : sheet.rows()) {
-			if (row instanceof Entry entry) {
+			// those of domains that are known are the most
+			if (row instanceof Entry entry && accounts.home(entry.address().domain()) == null) {
 				counts.merge(entry.address().domain(), 1, Integer::sum);
 				String wave = entry.wave();
 				if (wave != null && !wave.isEmpty()) {
@@ -133,14 +131,11 @@ final class Planning {
 				}
 			}
 		}
-		MigrationYaml said = yaml;
-		if (said != null) {
-			counts.forEach((name, count) -> {
-				if (!said.lists(name)) {
-					missing(said, name, count, named.getOrDefault(name, ""));
-				}
-			});
-		}
+		counts.forEach((name, count) -> {
+			if (!said.lists(name)) {
+				missing(said, name, count, named.getOrDefault(name, ""));
+			}
+		});
 	}
 
 	private void missing(MigrationYaml said, DomainName name, int count, String named) {
@@ -188,7 +183,7 @@ final class Planning {
 		if (dialect.isEmpty()) {
 			return List.of();
 		}
-		return roster.stream().filter(row -> touched.contains(row.address().domain()) && !seen.containsKey(key(row.address())))
+		return roster.stream().filter(row -> touched.contains(row.address().domain()) && seen.get(row.address().toString()) == null)
 				.filter(row -> row.isMailbox() ? dialect.get().listsMailboxes() : dialect.get().listsRecipients())
 				.map(row -> new RosterImport.Vanished(row.address(), row.line())).toList();
 	}
@@ -196,42 +191,39 @@ final class Planning {
 	/// Rows that the file does not touch keep their accounts; the others claim theirs when their turn comes.
 	private void stayingAccounts(List<Roster.Row> roster) {
 		for (Roster.Row row : roster) {
-			Domain domain = domains.get(row.address().domain());
-			if (row.isMailbox() && domain != null && !seen.containsKey(key(row.address()))) {
-				claim(domain, row.address(), row.oldUser(), row.newUser(), row.line());
+			Home<Plan.Logins> home = accounts.home(row.address().domain());
+			if (row.isMailbox() && home != null && seen.get(row.address().toString()) == null) {
+				Plan.Logins account = new Plan.Logins(row.address(), row.oldUser(), row.newUser(), row.line());
+				home.olds().putIfAbsent(account);
+				home.news().putIfAbsent(account);
 			}
 		}
 	}
 
-	private void claim(Domain domain, EmailAddress address, String oldUser, String newUser, int line) {
-		Account account = new Account(address, oldUser, newUser, line);
-		accounts(domain, Side.OLD).putIfAbsent(oldUser.toLowerCase(Locale.ROOT), account);
-		accounts(domain, Side.NEW).putIfAbsent(newUser.toLowerCase(Locale.ROOT), account);
-	}
-
-	private Map<String, Account> accounts(Domain domain, Side side) {
-		return accounts.get(side == Side.OLD ? 0 : 1).computeIfAbsent(domain.server(side), server -> HashMap.newHashMap(Math.max(16, sheet.rows().size() / 2)));
+	private Accounts<Plan.Logins> accounts(int expected) {
+		return new Accounts<>(domains.values(), Plan.Logins::oldUser, Plan.Logins::newUser, expected);
 	}
 
 	private void entry(Entry entry) {
-		whole = entry.address().toString();
-		key = whole.toLowerCase(Locale.ROOT);
-		Roster.Row known = listed.isEmpty() ? null : listed.get(key);
-		List<Fault> faults = new ArrayList<>(entry.faults());
-		Fault refusal = refusal(entry, known);
+		Roster.Row known = listed.get(entry.address().toString());
+		Home<Plan.Logins> home = accounts.home(entry.address().domain());
+		List<Fault> faults = new ArrayList<>(0);
+		Fault refusal = refusal(entry, known, home);
 		List<CellChange> cells = List.of();
-		if (refusal == null) {
+		if (refusal == null && home != null) {
 			cells = known == null ? added(entry) : changed(entry, known);
-			refusal = accounts(entry, known, faults);
+			refusal = accounts(entry, known, home, faults);
 		}
-		int line = known == null ? 0 : known.line();
 		if (refusal != null) {
 			faults.add(refusal);
-			row(entry.line(), entry.address(), plain(entry.kind()), Outcome.REFUSED, List.of(), faults, line);
-		} else {
-			row(entry.line(), entry.address(), plain(entry.kind()), known == null ? Outcome.ADDED : cells.isEmpty() ? Outcome.SAME : Outcome.CHANGED,
-					cells, faults, line);
 		}
+		Outcome outcome = refusal != null ? Outcome.REFUSED : known == null ? Outcome.ADDED : cells.isEmpty() ? Outcome.SAME : Outcome.CHANGED;
+		row(entry.line(), entry.address(), plain(entry.kind()), outcome, refusal != null ? List.of() : cells, together(entry.faults(), faults),
+				known == null ? 0 : known.line());
+	}
+
+	private static List<Fault> together(List<Fault> some, List<Fault> more) {
+		return some.isEmpty() ? more : Stream.concat(some.stream(), more.stream()).toList();
 	}
 
 	private void row(int line, @Nullable EmailAddress address, String kind, Outcome outcome, List<CellChange> cells, List<Fault> faults, int rosterLine) {
@@ -240,21 +232,21 @@ final class Planning {
 		rows.add(new ImportRow(rows.size(), line, address, kind, outcome, cells, faults, rosterLine));
 	}
 
-	private @Nullable Fault refusal(Entry entry, Roster.@Nullable Row known) {
+	private @Nullable Fault refusal(Entry entry, Roster.@Nullable Row known, @Nullable Home<Plan.Logins> home) {
 		EmailAddress address = entry.address();
 		if (!blockers.isEmpty()) {
 			return fault(entry, FaultKind.IMPORT_PROJECT, blockers.getFirst().file());
 		}
-		Integer first = seen.putIfAbsent(key, entry.line());
+		Entry first = seen.putIfAbsent(entry);
 		if (first != null) {
-			return fault(entry, FaultKind.MAILBOX_DUPLICATE, address, first);
+			return fault(entry, FaultKind.MAILBOX_DUPLICATE, address, first.line());
 		}
-		Domain domain = domains.get(address.domain());
-		if (domain == null) {
+		if (home == null) {
 			MissingDomain why = missing.get(address.domain());
 			return why != null && settings.adds(address.domain()) && !why.faults().isEmpty() ? why.faults().getFirst()
 					: fault(entry, FaultKind.MAILBOX_DOMAIN, address.domain());
 		}
+		Domain domain = home.domain();
 		String wave = plain(entry.wave());
 		if (!wave.isEmpty() && !wave.equals(domain.wave())) {
 			return fault(entry, FaultKind.MAILBOX_WAVE, wave, domain.wave(), address.domain());
@@ -274,7 +266,7 @@ final class Planning {
 
 	private List<CellChange> added(Entry entry) {
 		List<CellChange> cells = new ArrayList<>(4);
-		String address = whole;
+		String address = entry.address().toString();
 		cells.add(new CellChange("address", "", address));
 		boolean isMailbox = entry.recipient().isEmpty();
 		cell(cells, "old_user", "", isMailbox && !address.equals(entry.oldUser()) ? entry.oldUser() : "");
@@ -319,32 +311,44 @@ final class Planning {
 	}
 
 	/// Two addresses must not lead to one account, or one of them would be proven in place of the other.
-	private @Nullable Fault accounts(Entry entry, Roster.@Nullable Row known, List<Fault> faults) {
+	private @Nullable Fault accounts(Entry entry, Roster.@Nullable Row known, Home<Plan.Logins> home, List<Fault> faults) {
 		boolean isMailbox = known == null ? entry.recipient().isEmpty() : known.isMailbox();
-		Domain domain = domains.get(entry.address().domain());
-		if (!isMailbox || domain == null) {
+		if (!isMailbox) {
 			return null;
 		}
-		String address = known == null ? whole : known.address().toString();
+		String address = known == null ? entry.address().toString() : known.address().toString();
 		String oldUser = user(entry.oldUser(), known == null ? address : known.oldUser(), address);
 		String newUser = user(entry.newUser(), known == null ? address : known.newUser(), address);
-		for (Side side : Side.values()) {
-			String user = side == Side.OLD ? oldUser : newUser;
-			Account other = accounts(domain, side).get(user.toLowerCase(Locale.ROOT));
-			if (other != null) {
-				FaultKind kind = other.user(side).equals(user) ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE;
-				Fault fault = fault(entry, kind, user, side.token(), domain.server(side), other.address(), other.line());
-				if (kind == FaultKind.ACCOUNT_DUPLICATE) {
-					return fault;
-				}
-				faults.add(fault);
-			}
+		Plan.Logins account = new Plan.Logins(entry.address(), oldUser, newUser, entry.line());
+		Plan.Logins old = home.olds().putIfAbsent(account);
+		Plan.Logins fresh = home.news().putIfAbsent(account);
+		Fault refusal = old == null ? null : clash(entry, account, Side.OLD, home.domain(), old, faults);
+		if (refusal == null && fresh != null) {
+			refusal = clash(entry, account, Side.NEW, home.domain(), fresh, faults);
 		}
-		claim(domain, entry.address(), oldUser, newUser, entry.line());
-		if (!sheet.passwords().isEmpty()) {
-			logins = new Plan.Logins(oldUser, newUser);
+		if (refusal == null) {
+			logins = account;
+			return null;
 		}
-		return null;
+		// who is refused has no account
+		if (old == null) {
+			home.olds().takeBack(account);
+		}
+		if (fresh == null) {
+			home.news().takeBack(account);
+		}
+		return refusal;
+	}
+
+	/// @return null when only the case is the same, which is a warning
+	private @Nullable Fault clash(Entry entry, Plan.Logins account, Side side, Domain domain, Plan.Logins other, List<Fault> faults) {
+		boolean isSame = other.user(side).equals(account.user(side));
+		Fault fault = fault(entry, isSame ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE, account.user(side), side.token(),
+				domain.server(side), other.address(), other.line());
+		if (!isSame) {
+			faults.add(fault);
+		}
+		return isSame ? fault : null;
 	}
 
 	private static String user(@Nullable String said, String before, String address) {

@@ -3,7 +3,6 @@ package hikkoshi.core.format.roster;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +154,7 @@ public final class RosterImport {
 	public ImportSummary summary() {
 		int[] counts = new int[ImportRow.Outcome.values().length];
 		int deselected = 0;
-		Set<Integer> usable = new HashSet<>();
+		BitSet usable = new BitSet();
 		for (ImportRow row : plan.rows()) {
 			if (row.isEffective() && !selected.get(row.index())) {
 				deselected++;
@@ -163,11 +162,11 @@ public final class RosterImport {
 			}
 			counts[row.outcome().ordinal()]++;
 			if (row.outcome() != ImportRow.Outcome.REFUSED) {
-				usable.add(row.line());
+				usable.set(row.line());
 			}
 		}
 		int added = addedDomains().size();
-		int passwords = (int) sheet.passwords().stream().filter(password -> usable.contains(password.line())).count();
+		int passwords = (int) sheet.passwords().stream().filter(password -> usable.get(password.line())).count();
 		return new ImportSummary(counts[ImportRow.Outcome.ADDED.ordinal()], counts[ImportRow.Outcome.CHANGED.ordinal()],
 				counts[ImportRow.Outcome.SAME.ordinal()], counts[ImportRow.Outcome.REFUSED.ordinal()], deselected, plan.vanished().size(), added,
 				plan.missing().size() - added, passwords, sheet.hashes());
