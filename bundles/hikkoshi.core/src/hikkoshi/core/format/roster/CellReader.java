@@ -115,7 +115,7 @@ final class CellReader {
 		}
 		char[] characters = new char[ends[cell] - starts[cell]];
 		text.getChars(starts[cell], ends[cell], characters, 0);
-		if (!quoted[cell]) {
+		if (!quoted[cell] || text.indexOf('"', starts[cell], ends[cell]) < 0) {
 			return characters;
 		}
 		int length = 0;

@@ -17,7 +17,6 @@ import hikkoshi.core.format.FaultKind;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Side;
-import hikkoshi.core.secret.Secret;
 
 /// Takes what a reader finds in one file. Never quotes a cell in which a password could stand: who takes one column for another finds
 /// passwords where addresses should be. For one thread.
@@ -31,7 +30,7 @@ final class Collector {
 	private final @Nullable Set<Side> askedSides;
 	private final List<SheetRow> rows = new ArrayList<>();
 	private final Map<DomainName, Sheet.NamedDomain> domains = new LinkedHashMap<>();
-	private final List<Sheet.Password> passwords = new ArrayList<>();
+	private final Passwords passwords = new Passwords();
 	private final List<Fault> faults = new ArrayList<>();
 	private final List<Fault> warnings = new ArrayList<>();
 	private @Nullable DomainName domain;
@@ -170,9 +169,7 @@ final class Collector {
 				hashes++;
 				return;
 			}
-			for (Side side : sides) {
-				passwords.add(new Sheet.Password(line, address, side, Secret.of(characters)));
-			}
+			passwords.add(line, address, sides, characters);
 		} finally {
 			Arrays.fill(characters, '\0');
 		}
@@ -237,7 +234,7 @@ final class Collector {
 		return List.copyOf(domains.values());
 	}
 
-	List<Sheet.Password> passwords() {
+	Passwords passwords() {
 		return passwords;
 	}
 

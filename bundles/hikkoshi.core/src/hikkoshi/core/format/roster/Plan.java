@@ -19,7 +19,8 @@ import hikkoshi.core.secret.CredentialId;
 ///
 /// @param domains those of the migration, and those that are added
 /// @param added domains that the settings add
-/// @param users the login names that each usable row leads to, by its index: old, new; null where there is no account
+/// @param users the login names that each usable row leads to, by its index: old, new; null where there is no account; empty
+///     when the file has no passwords
 record Plan(ProjectTexts texts, Optional<MigrationYaml> yaml, List<ImportRow> rows, List<Fault> blockers, List<RosterImport.MissingDomain> missing,
 		List<RosterImport.Vanished> vanished, Map<DomainName, Domain> domains, List<Domain> added, List<@Nullable Logins> users) {
 	/// The login names of a mailbox.

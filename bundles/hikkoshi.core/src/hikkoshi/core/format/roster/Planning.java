@@ -82,7 +82,7 @@ final class Planning {
 				throw new InterruptedException();
 			}
 			switch (row) {
-				case SheetRow.Refused refused -> row(refused.line(), null, "", Outcome.REFUSED, List.of(), refused.faults(), 0);
+				case SheetRow.Refused refused -> row(refused, Outcome.REFUSED, List.of(), refused.faults(), 0);
 				case Entry entry -> entry(entry);
 			}
 		}
@@ -209,27 +209,29 @@ final class Planning {
 		Home<Plan.Logins> home = accounts.home(entry.address().domain());
 		List<Fault> faults = new ArrayList<>(0);
 		Fault refusal = refusal(entry, known, home);
-		List<CellChange> cells = List.of();
+		List<CellChange> changes = List.of();
 		if (refusal == null && home != null) {
-			cells = known == null ? added(entry) : changed(entry, known);
+			changes = known == null ? List.of() : changed(entry, known);
 			refusal = accounts(entry, known, home, faults);
 		}
 		if (refusal != null) {
 			faults.add(refusal);
+			changes = List.of();
 		}
-		Outcome outcome = refusal != null ? Outcome.REFUSED : known == null ? Outcome.ADDED : cells.isEmpty() ? Outcome.SAME : Outcome.CHANGED;
-		row(entry.line(), entry.address(), plain(entry.kind()), outcome, refusal != null ? List.of() : cells, together(entry.faults(), faults),
-				known == null ? 0 : known.line());
+		Outcome outcome = refusal != null ? Outcome.REFUSED : known == null ? Outcome.ADDED : changes.isEmpty() ? Outcome.SAME : Outcome.CHANGED;
+		row(entry, outcome, changes, together(entry.faults(), faults), known == null ? 0 : known.line());
 	}
 
 	private static List<Fault> together(List<Fault> some, List<Fault> more) {
 		return some.isEmpty() ? more : Stream.concat(some.stream(), more.stream()).toList();
 	}
 
-	private void row(int line, @Nullable EmailAddress address, String kind, Outcome outcome, List<CellChange> cells, List<Fault> faults, int rosterLine) {
-		users.add(logins);
-		logins = null;
-		rows.add(new ImportRow(rows.size(), line, address, kind, outcome, cells, faults, rosterLine));
+	private void row(SheetRow row, Outcome outcome, List<CellChange> changes, List<Fault> faults, int rosterLine) {
+		if (sheet.hasPasswords()) {
+			users.add(logins);
+			logins = null;
+		}
+		rows.add(new ImportRow(rows.size(), row, outcome, changes, faults, rosterLine));
 	}
 
 	private @Nullable Fault refusal(Entry entry, Roster.@Nullable Row known, @Nullable Home<Plan.Logins> home) {
@@ -262,20 +264,6 @@ final class Planning {
 	private static String kind(Roster.Row row) {
 		Recipient.Kind kind = row.kind();
 		return kind == null ? Recipient.MAILBOX_TOKEN : kind.token();
-	}
-
-	private List<CellChange> added(Entry entry) {
-		List<CellChange> cells = new ArrayList<>(4);
-		String address = entry.address().toString();
-		cells.add(new CellChange("address", "", address));
-		boolean isMailbox = entry.recipient().isEmpty();
-		cell(cells, "old_user", "", isMailbox && !address.equals(entry.oldUser()) ? entry.oldUser() : "");
-		cell(cells, "new_user", "", isMailbox && !address.equals(entry.newUser()) ? entry.newUser() : "");
-		cell(cells, "wave", "", entry.wave());
-		cell(cells, "note", "", entry.note());
-		cell(cells, "kind", "", isMailbox ? "" : entry.kind());
-		cell(cells, "goes_to", "", entry.goesTo());
-		return cells;
 	}
 
 	private static void cell(List<CellChange> cells, String column, String before, @Nullable String after) {

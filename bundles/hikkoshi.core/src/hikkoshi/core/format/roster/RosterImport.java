@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import hikkoshi.core.format.Fault;
-import hikkoshi.core.format.FileKeys;
 import hikkoshi.core.format.RosterMerge;
 import hikkoshi.core.format.TextEdit;
 import hikkoshi.core.model.Domain;
@@ -166,7 +165,7 @@ public final class RosterImport {
 			}
 		}
 		int added = addedDomains().size();
-		int passwords = (int) sheet.passwords().stream().filter(password -> usable.get(password.line())).count();
+		int passwords = (int) sheet.passwordLines().filter(usable::get).count();
 		return new ImportSummary(counts[ImportRow.Outcome.ADDED.ordinal()], counts[ImportRow.Outcome.CHANGED.ordinal()],
 				counts[ImportRow.Outcome.SAME.ordinal()], counts[ImportRow.Outcome.REFUSED.ordinal()], deselected, plan.vanished().size(), added,
 				plan.missing().size() - added, passwords, sheet.hashes());
@@ -192,7 +191,6 @@ public final class RosterImport {
 	public Edits edits() {
 		String before = plan.texts().mailboxes().text();
 		RosterMerge merge = new RosterMerge(before);
-		Map<String, Integer> places = places();
 		for (ImportRow row : plan.rows()) {
 			if (!selected.get(row.index())) {
 				continue;
@@ -200,12 +198,7 @@ public final class RosterImport {
 			if (row.outcome() == ImportRow.Outcome.CHANGED) {
 				row.cells().forEach(change -> merge.set(row.rosterLine(), change.column(), change.after()));
 			} else {
-				String[] cells = new String[FileKeys.COLUMNS.size()];
-				java.util.Arrays.fill(cells, "");
-				for (ImportRow.CellChange change : row.cells()) {
-					cells[places.getOrDefault(change.column(), 0)] = change.after();
-				}
-				merge.add(cells);
+				merge.add(row.texts());
 			}
 		}
 		List<TextEdit> mailboxes = merge.edits();
@@ -214,14 +207,6 @@ public final class RosterImport {
 		Optional<String> changed = domains.isEmpty() ? Optional.empty() : plan.yaml().flatMap(document -> DomainsEdit.add(document, domains));
 		List<TextEdit> migration = changed.map(text -> TextEdit.difference(yaml, text)).orElse(List.of());
 		return new Edits(mailboxes, TextEdit.apply(before, mailboxes), migration, changed.orElse(yaml));
-	}
-
-	private static Map<String, Integer> places() {
-		Map<String, Integer> places = new HashMap<>();
-		for (String column : FileKeys.COLUMNS) {
-			places.put(column, places.size());
-		}
-		return places;
 	}
 
 	/// Passwords of the file for the accounts of rows that are selected or say nothing new. Empty for accounts that log in otherwise than with a

@@ -3,6 +3,7 @@ package hikkoshi.core.format.roster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.Fault;
@@ -33,7 +34,7 @@ public final class Sheet implements AutoCloseable {
 	private final Optional<SheetFormat> format;
 	private final List<SheetRow> rows;
 	private final List<NamedDomain> domains;
-	private final List<Password> passwords;
+	private final Passwords passwords;
 	private final List<Fault> faults;
 	private final int hashes;
 
@@ -53,7 +54,7 @@ public final class Sheet implements AutoCloseable {
 		this.format = format;
 		this.rows = List.copyOf(found.rows());
 		this.domains = List.copyOf(found.domains());
-		this.passwords = List.copyOf(found.passwords());
+		this.passwords = found.passwords();
 		this.faults = List.copyOf(found.faults());
 		this.hashes = found.hashes();
 	}
@@ -114,7 +115,17 @@ public final class Sheet implements AutoCloseable {
 
 	/// Passwords in clear text.
 	public List<Password> passwords() {
-		return passwords;
+		return passwords.secrets();
+	}
+
+	/// Whether there are any, without making secrets of them.
+	boolean hasPasswords() {
+		return !passwords.isEmpty();
+	}
+
+	/// The line of each password.
+	IntStream passwordLines() {
+		return passwords.lines();
 	}
 
 	/// How many passwords were only there as hashes, and therefore not kept.
@@ -130,7 +141,7 @@ public final class Sheet implements AutoCloseable {
 	/// Wipes the passwords.
 	@Override
 	public void close() {
-		passwords.forEach(password -> password.secret().close());
+		passwords.close();
 	}
 
 	@Override
