@@ -26,6 +26,7 @@ import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.dns.Records;
 import hikkoshi.dns.delegation.Resolved;
+import hikkoshi.dns.dnssec.Security;
 import hikkoshi.dns.spf.Spf;
 import hikkoshi.dns.spf.SpfCheck;
 import hikkoshi.dns.spf.SpfDns;
@@ -115,6 +116,11 @@ final class Questions {
 			text.append(new String(part, StandardCharsets.ISO_8859_1));
 		}
 		return text.toString();
+	}
+
+	/// Whether what was said of a name and type is proven.
+	Security security(Name name, int type) throws IOException, InterruptedException {
+		return dns.security(name, type);
 	}
 
 	private record Sender(DomainName domain, InetAddress address) {}

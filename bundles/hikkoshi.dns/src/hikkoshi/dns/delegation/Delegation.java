@@ -79,6 +79,14 @@ public final class Delegation {
 		return memo.once(new Asked(name, type, place), Reply.class, () -> question(DnsQuery.authoritative(name, type, place)));
 	}
 
+	private record Signed(Name name, int type, InetSocketAddress server) {}
+
+	/// The same question with the bit DO set (RFC 3225), so that signatures come with the answer; asked once in a run.
+	public Reply signed(Name name, int type, NameServer server) throws IOException, InterruptedException {
+		InetSocketAddress place = new InetSocketAddress(server.address(), server.port());
+		return memo.once(new Signed(name, type, place), Reply.class, () -> question(new DnsQuery(name, type, place, false, true, false)));
+	}
+
 	/// A question that nobody shares. A server that has been silent again and again in this run gets one datagram only, so that it does not
 	/// hold a thousand domains for the full time each; once it answers, it is treated like others.
 	public Reply question(DnsQuery query) throws IOException, InterruptedException {

@@ -42,6 +42,7 @@ import hikkoshi.dns.audit.AuditDns;
 import hikkoshi.dns.audit.PlannedDns;
 import hikkoshi.dns.audit.Subject;
 import hikkoshi.dns.delegation.Resolved;
+import hikkoshi.dns.dnssec.Security;
 
 /// Every check on a zone in good order, and on the same zone with one thing wrong.
 class AuditTest {
@@ -83,6 +84,9 @@ class AuditTest {
 			+ "csG8flNmc+/SdhHUr2W+KAdxUE2gIsCuEBZ9uIcJMws164/jU+uBYr31Ab78VfvfuhsFYs/pXtAsDEb59pNP0wIDAQAB";
 	private static final String RSA_768 = "MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAMeYTeZIOcjdwbjiKYW4fDMM9tt4LQLC71qXteNHacvssm0DdTDSDUWb3trdHJ/cFbS6AcnqBJb6n0fxYvk2fS7iZeD8"
 			+ "ivXuaRRHj5PjL9sOvl2lgJT4lhH4lG+36rAA+wIDAQAB";
+
+	private static final String SHA1 = "00ff".repeat(10);
+	private static final String SHA256 = "00ff".repeat(16);
 
 	private static Server server(Side side, String v4, String v6) {
 		return new Server("mx-" + side.token(), side, DomainName.parse("mail." + side.token() + ".example"),
@@ -129,7 +133,7 @@ class AuditTest {
 	@AfterAll
 	static void everyReasonThatHasWordsWasSeen() {
 		Set<String> never = new TreeSet<>(texts(Locale.ENGLISH).keySet());
-		never.removeIf(key -> key.startsWith("fact.") || key.endsWith(".title") || key.endsWith(".help") || key.endsWith(".remedy") || SEEN.contains(key));
+		never.removeIf(key -> key.startsWith("fact.") || key.endsWith(".title") || key.endsWith(".help") || key.endsWith(".remedy") || key.endsWith(".args") || SEEN.contains(key));
 		assertThat(never).as("words for what no check says").isEmpty();
 	}
 
@@ -388,6 +392,56 @@ class AuditTest {
 		assertThat(finding.reason().args()).containsExactly("example.org", "host.example.");
 	}
 
+	/// The good zone, with one word of DNSSEC about everything.
+	private static Finding check(String id, String zone, Security security) throws IOException, InterruptedException {
+		PlannedDns plan = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("example.org."), zone);
+		AuditDns dns = new AuditDns() {
+			@Override
+			public Resolved resolve(Name name, int type) throws IOException, InterruptedException {
+				return plan.resolve(name, type);
+			}
+
+			@Override
+			public Security security(Name name, int type) {
+				return security;
+			}
+		};
+		Finding finding = Audit.check(id, subject(), dns);
+		SEEN.add(finding.reason().id());
+		return finding;
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			SECURE        | NONE        | 864000 | PASS    | audit.dnssec.chain.secure      | audit.tlsa.secure.ok
+			SECURE        | NONE        | 600    | WARN    | audit.dnssec.chain.soon        | audit.tlsa.secure.ok
+			INSECURE      | NONE        | 0      | PASS    | audit.dnssec.chain.insecure    | audit.tlsa.secure.useless
+			BOGUS         | EXPIRED     | -600   | FAIL    | audit.dnssec.chain.expired     | audit.tlsa.secure.bogus
+			BOGUS         | NOT_YET     | 600    | FAIL    | audit.dnssec.chain.not-yet     | audit.tlsa.secure.bogus
+			BOGUS         | NO_DNSKEY   | 0      | FAIL    | audit.dnssec.chain.no-dnskey   | audit.tlsa.secure.bogus
+			BOGUS         | DS_MISMATCH | 0      | FAIL    | audit.dnssec.chain.ds-mismatch | audit.tlsa.secure.bogus
+			BOGUS         | UNSIGNED    | 0      | FAIL    | audit.dnssec.chain.unsigned    | audit.tlsa.secure.bogus
+			BOGUS         | OTHER       | 0      | FAIL    | audit.dnssec.chain.bogus       | audit.tlsa.secure.bogus
+			INDETERMINATE | NONE        | 0      | UNKNOWN | audit.dnssec.chain.unknown     | audit.unanswered
+			UNJUDGED      | NONE        | 0      | PASS    | audit.moot                     | audit.moot""")
+	void whatDnssecSaysIsJudged(Security.State state, Security.Why why, long until, Outcome outcome, String chain, String tlsa) throws Exception {
+		Security security = new Security(state, why, "example.org", "said", until == 0 ? null : subject().now().plusSeconds(until));
+		assertThat(check("audit.dnssec.chain", GOOD, security)).satisfies(finding -> {
+			assertThat(finding.outcome()).isEqualTo(outcome);
+			assertThat(finding.reason().id()).isEqualTo(chain);
+		});
+		assertThat(check("audit.tlsa.secure", GOOD, security).reason().id()).isEqualTo(tlsa);
+	}
+
+	@Test
+	void algorithmsOfYesterdayAreNamed() throws Exception {
+		// DS stands in the parent's zone; in one master file it is the same to the check
+		for (String[] each : new String[][] {{"1 13 2 " + SHA256, "ok"}, {"1 5 2 " + SHA256, "old"}, {"1 13 1 " + SHA1, "old"},
+				{"1 13 1 " + SHA1 + "\n@ 300 DS 1 13 2 " + SHA256, "ok"}}) {
+			assertThat(check("audit.dnssec.algorithms", GOOD + "@ 300 DS " + each[0] + "\n").reason().id()).as(each[0]).isEqualTo("audit.dnssec.algorithms." + each[1]);
+		}
+	}
+
 	@Test
 	void dmarcOfADomainAboveCounts() throws Exception {
 		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of());
@@ -436,7 +490,7 @@ class AuditTest {
 		ResourceBundle texts = texts(Locale.ENGLISH);
 		for (String key : texts.keySet()) {
 			boolean sentence = !key.startsWith("fact.") && !key.endsWith(".title") && !key.endsWith(".help") && !key.endsWith(".remedy");
-			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.dkim.flags.strict") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
+			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.dkim.flags.strict") || key.endsWith(".args") || key.equals("audit.dnssec.chain.secure") || key.equals("audit.dnssec.chain.insecure") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
 			if (sentence && !good && !texts.containsKey(key + ".remedy")) {
 				without.add(key);
 			}

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.dns.tests.dnssec;
+
+import org.jspecify.annotations.NullMarked;
