@@ -16,8 +16,14 @@ public final class Addresses {
 	/// RFC 5321, 4.5.3.1.3, and room for Unicode.
 	static final int LONGEST = 320;
 	private static final int MOST_DOMAINS = 20_000;
+	/// A power of two.
+	private static final int RECENT = 1_024;
 
 	private final Map<String, @Nullable DomainName> domains = new HashMap<>();
+	/// Domains as they were written lately, each at a place that follows from its letters: found without cutting the text, which saves a
+	/// twentieth of the garbage of an import.
+	private final @Nullable String[] spellings = new @Nullable String[RECENT];
+	private final @Nullable DomainName[] recent = new @Nullable DomainName[RECENT];
 
 	/// The address of a mailbox, an alias, a group or a forwarder; blanks around it do not matter.
 	///
@@ -28,12 +34,12 @@ public final class Addresses {
 		if (at <= 0 || text.length() > LONGEST) {
 			return Optional.empty();
 		}
-		Optional<DomainName> domain = domain(text.substring(at + 1));
-		if (domain.isEmpty() || !isPrintable(text)) {
+		DomainName domain = domain(text, at + 1);
+		if (domain == null || !isPrintable(text)) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(EmailAddress.of(text, domain.get()));
+			return Optional.of(EmailAddress.of(text, domain));
 		} catch (IllegalArgumentException _) {
 			return Optional.empty();
 		}
@@ -43,6 +49,25 @@ public final class Addresses {
 	public Optional<EmailAddress> parseAny(String written) {
 		String text = written.strip();
 		return parse(text.startsWith("@") ? Recipient.ANY + text : text);
+	}
+
+	private @Nullable DomainName domain(String text, int from) {
+		int hash = 0;
+		for (int i = from; i < text.length(); i++) {
+			hash = 31 * hash + text.charAt(i);
+		}
+		int place = (hash ^ hash >>> 16) & RECENT - 1;
+		String spelling = spellings[place];
+		if (spelling != null && spelling.length() == text.length() - from && text.startsWith(spelling, from)) {
+			return recent[place];
+		}
+		String written = text.substring(from);
+		DomainName domain = domain(written).orElse(null);
+		if (domain != null) {
+			spellings[place] = written;
+			recent[place] = domain;
+		}
+		return domain;
 	}
 
 	/// A domain that could receive mail.

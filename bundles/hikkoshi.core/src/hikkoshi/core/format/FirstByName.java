@@ -22,6 +22,7 @@ public final class FirstByName<V> {
 	private static final int SPREAD = 0x9e3779b9;
 
 	private final Function<V, String> name;
+	/// Of the names; 0 where there is none. A name that is new is mostly found out here, in half the memory.
 	private int[] hashes;
 	private @Nullable Object[] values;
 	private int size;
@@ -44,7 +45,7 @@ public final class FirstByName<V> {
 			return null;
 		}
 		String folded = fold(wanted);
-		int at = find(folded);
+		int at = find(folded, hash(folded));
 		return at >= 0 ? value(at) : crowd.isEmpty() ? null : crowd.get(folded);
 	}
 
@@ -54,10 +55,11 @@ public final class FirstByName<V> {
 			grow();
 		}
 		String folded = fold(name.apply(value));
-		int at = find(folded);
+		int hash = hash(folded);
+		int at = find(folded, hash);
 		V first = at >= 0 ? value(at) : crowd.isEmpty() ? null : crowd.get(folded);
 		if (first == null) {
-			put(folded, value);
+			put(folded, hash, value);
 		}
 		return first;
 	}
@@ -67,6 +69,7 @@ public final class FirstByName<V> {
 		if (last < 0) {
 			crowd.remove(fold(name.apply(value)));
 		} else {
+			hashes[last] = 0;
 			values[last] = null;
 			last = -1;
 			size--;
@@ -75,6 +78,7 @@ public final class FirstByName<V> {
 
 	/// Forgets all.
 	public void clear() {
+		Arrays.fill(hashes, 0);
 		Arrays.fill(values, null);
 		crowd.clear();
 		size = 0;
@@ -88,15 +92,20 @@ public final class FirstByName<V> {
 		return hash * SPREAD >>> Integer.numberOfLeadingZeros(hashes.length) + 1;
 	}
 
-	/// -1 when it is not in the table.
-	private int find(String folded) {
+	private static int hash(String folded) {
 		int hash = folded.hashCode();
+		return hash == 0 ? 1 : hash;
+	}
+
+	/// -1 when it is not in the table.
+	private int find(String folded, int hash) {
 		int at = start(hash);
 		for (int step = 0; step < MOST_STEPS; step++) {
-			if (values[at] == null) {
+			int other = hashes[at];
+			if (other == 0) {
 				return -1;
 			}
-			if (hashes[at] == hash && fold(name.apply(value(at))).equals(folded)) {
+			if (other == hash && fold(name.apply(value(at))).equals(folded)) {
 				return at;
 			}
 			at = at + 1 & hashes.length - 1;
@@ -104,8 +113,8 @@ public final class FirstByName<V> {
 		return -1;
 	}
 
-	private void put(String folded, V value) {
-		if (!put(folded.hashCode(), value)) {
+	private void put(String folded, int hash, V value) {
+		if (!put(hash, value)) {
 			crowd.put(folded, value);
 		}
 	}
@@ -113,7 +122,7 @@ public final class FirstByName<V> {
 	private boolean put(int hash, V value) {
 		int at = start(hash);
 		for (int step = 0; step < MOST_STEPS; step++) {
-			if (values[at] == null) {
+			if (hashes[at] == 0) {
 				hashes[at] = hash;
 				values[at] = value;
 				last = at;

@@ -27,7 +27,9 @@ record RosterJoin(MigrationYaml yaml, Roster roster, FaultList inYaml, FaultList
 		List<Mailbox> mailboxes = new ArrayList<>(roster.rows().size());
 		List<Recipient> recipients = new ArrayList<>();
 		Set<DomainName> inhabited = new HashSet<>();
+		boolean leadsOn = false;
 		for (Roster.Row row : roster.rows()) {
+			leadsOn |= !row.goesTo().isEmpty();
 			RosterVerdicts.Sink sink = (kind, column, args) -> inRoster.on(kind, row.line(), column, args);
 			Home<Roster.Row> home = accounts.home(row.address().domain());
 			if (home == null) {
@@ -50,7 +52,9 @@ record RosterJoin(MigrationYaml yaml, Roster roster, FaultList inYaml, FaultList
 			}
 			mailboxes.add(new Mailbox(row.address(), row.oldUser(), row.newUser(), domain.wave(), row.note(), row.line()));
 		}
-		astray(accounts);
+		if (leadsOn) {
+			astray(accounts);
+		}
 		if (!roster.rows().isEmpty()) {
 			said.domains().stream().map(Domain::name).filter(name -> !inhabited.contains(name))
 					.forEach(name -> inYaml.at(yaml.domainPlaces().getOrDefault(name, 0), FaultKind.DOMAIN_NO_MAILBOX, name));
@@ -59,9 +63,6 @@ record RosterJoin(MigrationYaml yaml, Roster roster, FaultList inYaml, FaultList
 	}
 
 	private void astray(Accounts<Roster.Row> accounts) {
-		if (roster.rows().stream().allMatch(row -> row.goesTo().isEmpty())) {
-			return;
-		}
 		FirstByName<Roster.Row> listed = new FirstByName<>(row -> row.address().toString(), roster.rows().size());
 		roster.rows().forEach(listed::putIfAbsent);
 		for (Roster.Row row : roster.rows()) {

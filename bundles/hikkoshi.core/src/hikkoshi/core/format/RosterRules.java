@@ -40,7 +40,7 @@ final class RosterRules {
 			faults.at(place, wrong, address);
 			return Optional.empty();
 		}
-		String whole = address.toString();
+		Optional<String> whole = Optional.of(address.toString());
 		Optional<String> oldUser = user(row, columns.oldUser(), "old_user", whole, kind, faults);
 		Optional<String> newUser = user(row, columns.newUser(), "new_user", whole, kind, faults);
 		Optional<List<EmailAddress>> goesTo = goesTo(row, columns.goesTo(), address, kind, faults);
@@ -70,14 +70,16 @@ final class RosterRules {
 	}
 
 	/// What is sent to a server as a user name: one line, without control characters.
-	private static Optional<String> user(Csv.Row row, int column, String name, String address, @Nullable Kind kind, FaultList faults) {
+	///
+	/// @param address is the name where the row gives none
+	private static Optional<String> user(Csv.Row row, int column, String name, Optional<String> address, @Nullable Kind kind, FaultList faults) {
 		String user = row.value(column).strip();
 		if (user.isEmpty()) {
-			return Optional.of(address);
+			return address;
 		}
 		if (kind != null) {
 			faults.at(row.place(column), FaultKind.ROSTER_NO_LOGIN, name, kind.token());
-			return Optional.of(address);
+			return address;
 		}
 		if (!Addresses.isUser(user)) {
 			faults.at(row.place(column), FaultKind.MAILBOX_USER, name);

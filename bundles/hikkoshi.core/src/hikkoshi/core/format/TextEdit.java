@@ -15,7 +15,7 @@ public record TextEdit(int offset, int length, String replacement) {
 
 	/// The text after all edits, which must not overlap; those at one place apply in the order of the list.
 	public static String apply(String text, List<TextEdit> edits) {
-		StringBuilder result = new StringBuilder();
+		StringBuilder result = new StringBuilder(text.length() + edits.stream().mapToInt(edit -> edit.replacement.length() - edit.length).sum());
 		int from = 0;
 		for (TextEdit edit : edits.stream().sorted(Comparator.comparingInt(TextEdit::offset)).toList()) {
 			if (edit.offset < from) {

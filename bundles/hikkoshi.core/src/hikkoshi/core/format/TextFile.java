@@ -48,8 +48,14 @@ public record TextFile(String text, Charset charset, boolean mark) {
 	///
 	/// @throws CharacterCodingException when that encoding lacks one of its characters (CP932 only): nothing is replaced silently
 	public byte[] encode(String changed) throws CharacterCodingException {
+		String whole = mark ? MARK + changed : changed;
+		// the way of String is several times as fast, but replaces what the encoding lacks: that shows when it is read again
+		byte[] plain = whole.getBytes(charset);
+		if (new String(plain, charset).equals(whole)) {
+			return plain;
+		}
 		ByteBuffer bytes = charset.newEncoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
-				.encode(CharBuffer.wrap(mark ? MARK + changed : changed));
+				.encode(CharBuffer.wrap(whole));
 		byte[] copy = new byte[bytes.remaining()];
 		bytes.get(copy);
 		return copy;

@@ -21,6 +21,9 @@ public record Recipient(EmailAddress address, Kind kind, List<EmailAddress> goes
 		/// Whatever nobody else of the domain takes.
 		CATCH_ALL;
 
+		/// Not copied for each row of a roster, as `values()` is.
+		private static final List<Kind> KINDS = List.of(values());
+
 		private final String token = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
 		/// The word in the column `kind`, e.g. `catch-all`.
@@ -29,7 +32,7 @@ public record Recipient(EmailAddress address, Kind kind, List<EmailAddress> goes
 		}
 
 		public static Optional<Kind> of(String token) {
-			for (Kind kind : values()) {
+			for (Kind kind : KINDS) {
 				if (kind.token().equals(token)) {
 					return Optional.of(kind);
 				}

@@ -1,7 +1,7 @@
 package hikkoshi.core.format.roster;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +22,14 @@ final class HeadedReader {
 	/// In place of what a cell holds: under a wrong heading it may be a password.
 	private static final String UNQUOTED = "…";
 
+	private static final Set<Side> OLD = Set.of(Side.OLD);
+	private static final Set<Side> NEW = Set.of(Side.NEW);
+
 	private final Detector.Shape shape;
 	private final Collector found;
 	private final Relays relays;
-	private Map<Field, Integer> fields = new EnumMap<>(Field.class);
+	/// Of each field, by its ordinal; -1 for one that is not there. Asked for many times a row.
+	private final int[] columns = new int[Field.values().length];
 	private int width;
 
 	HeadedReader(Detector.Shape shape, Collector found) {
@@ -43,10 +47,12 @@ final class HeadedReader {
 			}
 			if (!isBegun) {
 				isBegun = true;
-				fields = header(rows);
+				Map<Field, Integer> fields = header(rows);
 				if (fields.isEmpty()) {
 					return;
 				}
+				Arrays.fill(columns, -1);
+				fields.forEach((field, column) -> columns[field.ordinal()] = column);
 				width = shape.header() ? rows.count() : 0;
 				if (shape.header()) {
 					continue;
@@ -123,7 +129,7 @@ final class HeadedReader {
 	}
 
 	private int column(Field field) {
-		return fields.getOrDefault(field, -1);
+		return columns[field.ordinal()];
 	}
 
 	/// Null when there is no such column.
@@ -171,8 +177,8 @@ final class HeadedReader {
 
 	private void passwords(CellReader row, EmailAddress address) {
 		password(row, Field.PASSWORD, address, found.sides());
-		password(row, Field.OLD_PASSWORD, address, Set.of(Side.OLD));
-		password(row, Field.NEW_PASSWORD, address, Set.of(Side.NEW));
+		password(row, Field.OLD_PASSWORD, address, OLD);
+		password(row, Field.NEW_PASSWORD, address, NEW);
 	}
 
 	private void password(CellReader row, Field field, EmailAddress address, Set<Side> sides) {

@@ -53,6 +53,8 @@ final class Planning {
 	private Accounts<Plan.Logins> accounts = accounts(0);
 	private @Nullable MigrationYaml yaml;
 	private Plan.@Nullable Logins logins;
+	/// What is wrong with the row that is looked at, as far as the file does not know it; mostly nothing.
+	private final List<Fault> faults = new ArrayList<>();
 
 	Planning(ProjectTexts texts, Sheet sheet, ImportSettings settings) {
 		this.texts = texts;
@@ -207,12 +209,12 @@ final class Planning {
 	private void entry(Entry entry) {
 		Roster.Row known = listed.get(entry.address().toString());
 		Home<Plan.Logins> home = accounts.home(entry.address().domain());
-		List<Fault> faults = new ArrayList<>(0);
+		faults.clear();
 		Fault refusal = refusal(entry, known, home);
 		List<CellChange> changes = List.of();
 		if (refusal == null && home != null) {
 			changes = known == null ? List.of() : changed(entry, known);
-			refusal = accounts(entry, known, home, faults);
+			refusal = accounts(entry, known, home);
 		}
 		if (refusal != null) {
 			faults.add(refusal);
@@ -223,7 +225,7 @@ final class Planning {
 	}
 
 	private static List<Fault> together(List<Fault> some, List<Fault> more) {
-		return some.isEmpty() ? more : Stream.concat(some.stream(), more.stream()).toList();
+		return some.isEmpty() ? more : more.isEmpty() ? some : Stream.concat(some.stream(), more.stream()).toList();
 	}
 
 	private void row(SheetRow row, Outcome outcome, List<CellChange> changes, List<Fault> faults, int rosterLine) {
@@ -299,7 +301,7 @@ final class Planning {
 	}
 
 	/// Two addresses must not lead to one account, or one of them would be proven in place of the other.
-	private @Nullable Fault accounts(Entry entry, Roster.@Nullable Row known, Home<Plan.Logins> home, List<Fault> faults) {
+	private @Nullable Fault accounts(Entry entry, Roster.@Nullable Row known, Home<Plan.Logins> home) {
 		boolean isMailbox = known == null ? entry.recipient().isEmpty() : known.isMailbox();
 		if (!isMailbox) {
 			return null;
@@ -310,9 +312,9 @@ final class Planning {
 		Plan.Logins account = new Plan.Logins(entry.address(), oldUser, newUser, entry.line());
 		Plan.Logins old = home.olds().putIfAbsent(account);
 		Plan.Logins fresh = home.news().putIfAbsent(account);
-		Fault refusal = old == null ? null : clash(entry, account, Side.OLD, home.domain(), old, faults);
+		Fault refusal = old == null ? null : clash(entry, account, Side.OLD, home.domain(), old);
 		if (refusal == null && fresh != null) {
-			refusal = clash(entry, account, Side.NEW, home.domain(), fresh, faults);
+			refusal = clash(entry, account, Side.NEW, home.domain(), fresh);
 		}
 		if (refusal == null) {
 			logins = account;
@@ -329,7 +331,7 @@ final class Planning {
 	}
 
 	/// @return null when only the case is the same, which is a warning
-	private @Nullable Fault clash(Entry entry, Plan.Logins account, Side side, Domain domain, Plan.Logins other, List<Fault> faults) {
+	private @Nullable Fault clash(Entry entry, Plan.Logins account, Side side, Domain domain, Plan.Logins other) {
 		boolean isSame = other.user(side).equals(account.user(side));
 		Fault fault = fault(entry, isSame ? FaultKind.ACCOUNT_DUPLICATE : FaultKind.ACCOUNT_DUPLICATE_CASE, account.user(side), side.token(),
 				domain.server(side), other.address(), other.line());
