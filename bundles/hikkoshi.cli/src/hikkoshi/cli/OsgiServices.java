@@ -13,6 +13,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
+import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
@@ -53,6 +54,11 @@ final class OsgiServices implements Services {
 	@Override
 	public Zones zones() {
 		return one(Zones.class);
+	}
+
+	@Override
+	public DocumentPrinter documentPrinter() {
+		return one(DocumentPrinter.class);
 	}
 
 	@Override

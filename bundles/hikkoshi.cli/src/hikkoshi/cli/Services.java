@@ -2,6 +2,7 @@ package hikkoshi.cli;
 
 import java.util.List;
 
+import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
@@ -18,6 +19,8 @@ public interface Services {
 	DnsLookup dnsLookup();
 
 	Zones zones();
+
+	DocumentPrinter documentPrinter();
 
 	RehearsalStage rehearsalStage();
 

@@ -21,6 +21,7 @@ public final class DnsProbes implements ProbeSet {
 				new NsProbe(),
 				new RecordProbe("dns.soa", Type.SOA),
 				new RecordProbe("dns.txt", Type.TXT),
+				new SetupNameProbe(),
 				new DiscoverDnsProbe(),
 				new DiscoverHostProbe());
 	}

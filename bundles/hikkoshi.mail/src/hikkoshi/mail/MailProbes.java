@@ -9,6 +9,7 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.mail.internal.arrival.ArrivalProbe;
+import hikkoshi.mail.internal.capability.ClientNamesProbe;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.capability.ImapProfile;
 import hikkoshi.mail.internal.discover.AutoconfigProbe;
@@ -25,6 +26,7 @@ public final class MailProbes implements ProbeSet {
 			new DoorProbe("imap.capability", Protocol.IMAP),
 			new DoorProbe("pop3.capa", Protocol.POP3),
 			new DoorProbe("smtp.ehlo", Protocol.SUBMISSION, Protocol.SMTP),
+			new ClientNamesProbe(),
 			new RecipientProbe(),
 			new LoginProbe("imap.login", Protocol.IMAP, tokens),
 			new LoginProbe("pop3.login", Protocol.POP3, tokens),

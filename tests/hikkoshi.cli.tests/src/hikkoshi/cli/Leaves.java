@@ -5,6 +5,7 @@ import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
+import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
@@ -48,6 +49,11 @@ final class Leaves implements Services {
 	@Override
 	public Zones zones() {
 		return create(Zones.class, "hikkoshi.dns.plan.PlannedZones");
+	}
+
+	@Override
+	public DocumentPrinter documentPrinter() {
+		return create(DocumentPrinter.class, "hikkoshi.print.PdfPrinter");
 	}
 
 	@Override

@@ -14,7 +14,7 @@ public final class FileKeys {
 
 	static final List<String> MIGRATION = List.of("format", "name", "servers", "domains", "waves", "dns", "trust", "policy");
 	static final List<String> SIDES = List.of("old", "new");
-	static final List<String> SERVER = List.of("key", "name", "addresses", "endpoints", "auth", "pins");
+	static final List<String> SERVER = List.of("key", "name", "addresses", "endpoints", "auth", "pins", "setup-name", "final-name");
 	static final List<String> AUTH = List.of("method", "user", "form", "separator", "token-endpoint", "client-id", "scope");
 	static final List<String> ENDPOINT = List.of("protocol", "port", "security");
 	static final List<String> DOMAIN = List.of("name", "wave", "old", "new", "dkim");

@@ -26,6 +26,7 @@ import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
 import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
+import hikkoshi.core.model.ClientNames;
 import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
@@ -182,9 +183,14 @@ public final class MigrationYaml {
 			List<Endpoint> endpoints = endpoints(fields, label);
 			List<CertificatePin> pins = pins(fields);
 			Authentication authentication = new AuthYaml(faults).read(fields);
+			ClientNames clientNames = new ClientNames(clientName(fields, "setup-name"), clientName(fields, "final-name"));
 			if (key.isPresent() && name.isPresent()) {
-				servers.add(new Server(key.get().value(), side, name.get(), addresses, endpoints, pins, authentication));
+				servers.add(new Server(key.get().value(), side, name.get(), addresses, endpoints, pins, authentication, clientNames));
 			}
+		}
+
+		private @Nullable DomainName clientName(YamlFields fields, String key) {
+			return fields.text(key).flatMap(this::serverName).orElse(null);
 		}
 
 		private Optional<DomainName> serverName(Scalar scalar) {

@@ -29,7 +29,8 @@ import hikkoshi.core.probe.ProbeSet;
 /// direction characters are shown by their code point, and what is too long is cut.
 public final class Phrases {
 	/// Base names of core's own; not by class, since `format` comes after `text`.
-	private static final List<String> FORMAT_TEXTS = List.of("hikkoshi.core.format.texts", "hikkoshi.core.format.roster.texts", "hikkoshi.core.compare.texts");
+	private static final List<String> FORMAT_TEXTS = List.of("hikkoshi.core.format.texts", "hikkoshi.core.format.roster.texts", "hikkoshi.core.compare.texts",
+			"hikkoshi.core.sheet.texts");
 	private static final String ARGS = ".args";
 	private static final String REMEDY = ".remedy";
 	private static final String REASON = "reason";
