@@ -45,7 +45,7 @@ class SetupNameTest {
 		Server server = new Server("mx", Side.NEW, DomainName.parse("own.example.test"), Stream.of("192.0.2.7", "2001:db8::7").map(InetAddress::ofLiteral).toList(),
 				List.of(), List.of(), Authentication.PASSWORD, new ClientNames(DomainName.parse(name), null));
 		ProbeContext context = World.context(world.settings(false), Duration.ofMillis(300));
-		try (var memo = context.memo()) {
+		try (var _ = context.memo()) {
 			return ((Probe<Server>) ProbeSet.named("dns.setup-name", List.of(new DnsProbes())).orElseThrow()).examine(server, context);
 		}
 	}

@@ -14,6 +14,7 @@ import java.util.Locale;
 import hikkoshi.cli.Hikkoshi;
 import hikkoshi.cli.Services;
 import hikkoshi.cli.Terminal;
+import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
@@ -95,6 +96,11 @@ final class Headless {
 		@Override
 		public Zones zones() {
 			return new PlannedZones();
+		}
+
+		@Override
+		public DocumentPrinter documentPrinter() {
+			throw new UnsupportedOperationException("the lab prints nothing");
 		}
 
 		@Override
