@@ -29,6 +29,8 @@ import hikkoshi.core.secret.SecretReasons;
 public final class EquinoxSecrets implements Vault {
 	private static final String ROOT = "/hikkoshi/";
 	private static final String PASSWORD = "password";
+	/// No server has this name.
+	private static final String TRIAL = "*";
 	private static final Pattern ESCAPE = Pattern.compile("%([0-9a-f]{4})");
 
 	private final Supplier<@Nullable ISecurePreferences> storage;
@@ -87,7 +89,35 @@ public final class EquinoxSecrets implements Vault {
 
 	@Override
 	public synchronized void store(CredentialId id, Secret secret) throws IOException {
+		put(root(), id, secret);
+		flush(root());
+	}
+
+	/// The old value is worth nothing once the new one was given out, and the new one is lost when it cannot be kept: whether anything encrypts is tried
+	/// on another entry first, and a file that cannot be written stays what it was.
+	@Override
+	public synchronized boolean replace(CredentialId id, Secret secret) throws IOException {
 		ISecurePreferences root = root();
+		CredentialId trial = new CredentialId(TRIAL, TRIAL);
+		try (Secret word = Secret.of(TRIAL)) {
+			put(root, trial, word);
+		} finally {
+			root.node(path(trial)).parent().removeNode();
+		}
+		put(root, id, secret);
+		Optional<Path> copy = file.copied();
+		try {
+			flush(root);
+			return true;
+		} catch (IOException e) {
+			file.restore(copy);
+			throw e;
+		} finally {
+			file.forget(copy);
+		}
+	}
+
+	private void put(ISecurePreferences root, CredentialId id, Secret secret) throws IOException {
 		char[] value = secret.reveal();
 		try {
 			// secure storage takes strings only: this copy is beyond our reach, the arrays are not
@@ -98,13 +128,16 @@ public final class EquinoxSecrets implements Vault {
 				node.removeNode();
 				throw new SecretException(Reason.of(SecretReasons.NONE));
 			}
-			root.flush();
-			file.shutOthersOut();
 		} catch (StorageException e) {
 			throw failure("write", id, e);
 		} finally {
 			Arrays.fill(value, '\0');
 		}
+	}
+
+	private void flush(ISecurePreferences root) throws IOException {
+		root.flush();
+		file.shutOthersOut();
 	}
 
 	@Override

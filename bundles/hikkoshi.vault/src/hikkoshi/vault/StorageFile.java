@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -63,6 +64,28 @@ record StorageFile(Path path) {
 			if (rights.retainAll(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))) {
 				Files.setPosixFilePermissions(path, rights);
 			}
+		}
+	}
+
+	/// A copy beside it, which only its owner may read; none when there is no file yet.
+	Optional<Path> copied() throws IOException {
+		if (!Files.exists(path)) {
+			return Optional.empty();
+		}
+		shutOthersOut();
+		Path copy = path.resolveSibling(path.getFileName() + ".before");
+		return Optional.of(Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
+	}
+
+	void restore(Optional<Path> copy) throws IOException {
+		if (copy.isPresent()) {
+			Files.move(copy.get(), path, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	void forget(Optional<Path> copy) throws IOException {
+		if (copy.isPresent()) {
+			Files.deleteIfExists(copy.get());
 		}
 	}
 

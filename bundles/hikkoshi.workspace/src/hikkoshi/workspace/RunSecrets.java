@@ -3,18 +3,25 @@ package hikkoshi.workspace;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.secret.TokenCommand;
 
 /// Passwords that a person gave for one run only, before those of the vault. They live in memory until [#close] wipes them.
 /// Safe for several threads.
 public final class RunSecrets implements Secrets, AutoCloseable {
 	private final Map<CredentialId, Secret> given = new HashMap<>();
+	/// Those of them that the vault has, or will have.
+	private final Set<CredentialId> remembered = new HashSet<>();
 	private final Secrets vault;
+	/// Held while something is written to the vault; taken before `given`.
+	private final Object keeping = new Object();
 
 	public RunSecrets(Secrets vault) {
 		this.vault = vault;
@@ -22,18 +29,28 @@ public final class RunSecrets implements Secrets, AutoCloseable {
 
 	@Override
 	public Optional<Secret> find(CredentialId id) throws IOException {
+		Optional<Secret> mine = mine(id);
+		return mine.isPresent() ? mine : vault.find(id);
+	}
+
+	private Optional<Secret> mine(CredentialId id) {
 		synchronized (given) {
 			Secret mine = given.get(id);
-			if (mine != null) {
-				char[] value = mine.reveal();
-				try {
-					return Optional.of(Secret.of(value));
-				} finally {
-					Arrays.fill(value, '\0');
-				}
+			if (mine == null) {
+				return Optional.empty();
+			}
+			char[] value = mine.reveal();
+			try {
+				return Optional.of(Secret.of(value));
+			} finally {
+				Arrays.fill(value, '\0');
 			}
 		}
-		return vault.find(id);
+	}
+
+	@Override
+	public Optional<TokenCommand> tokenCommand(String server) {
+		return vault.tokenCommand(server);
 	}
 
 	/// Keeps a password for this run.
@@ -46,6 +63,47 @@ public final class RunSecrets implements Secrets, AutoCloseable {
 			}
 		}
 		Arrays.fill(value, '\0');
+	}
+
+	/// Puts what was given into the vault as well, each as it is by then. Blocks: the vault may ask for its own password.
+	///
+	/// @param ids those that the person wants kept; named before the run begins, so that what is exchanged meanwhile is not kept as it was
+	public void remember(Set<CredentialId> ids) throws IOException {
+		for (CredentialId id : ids) {
+			synchronized (keeping) {
+				Optional<Secret> secret = mine(id);
+				if (secret.isPresent()) {
+					try (Secret one = secret.get()) {
+						vault.store(id, one);
+					}
+				}
+			}
+		}
+	}
+
+	/// Says what [#remember] will be called with.
+	public void willRemember(Set<CredentialId> ids) {
+		synchronized (given) {
+			remembered.addAll(ids);
+		}
+	}
+
+	/// In the place where it was found: what was given stays given, and is in the vault as well only where the person wanted that.
+	@Override
+	public boolean replace(CredentialId id, Secret secret) throws IOException {
+		synchronized (keeping) {
+			boolean ours;
+			boolean kept;
+			synchronized (given) {
+				ours = given.containsKey(id);
+				kept = remembered.contains(id);
+			}
+			if (!ours) {
+				return vault.replace(id, secret);
+			}
+			give(id, secret);
+			return kept && vault.replace(id, secret);
+		}
 	}
 
 	/// Keeps a password in the vault, beyond this run.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import javax.crypto.spec.PBEKeySpec;
 
@@ -34,6 +37,7 @@ import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.SecretException;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.secret.ServerNameVault;
 
@@ -148,6 +152,79 @@ class SecretsTest {
 		}
 		open.flush();
 		assertThat(Files.notExists(folder.resolve("open")) || !Files.readString(folder.resolve("open")).contains("plain-to-see")).isTrue();
+	}
+
+	@Test
+	void aNewRefreshTokenTakesTheOldOnesPlace() throws Exception {
+		CredentialId ann = new CredentialId("mail.example https://login.example/token", "ann");
+		put(secrets(), ann, "old");
+		try (Secret secret = Secret.of("new")) {
+			assertThat(secrets().replace(ann, secret)).isTrue();
+		}
+		assertThat(value(secrets(), ann)).isEqualTo("new");
+		assertThat(secrets().known()).as("nothing is left of the trial").containsExactly(ann);
+		assertThat(folder).as("nor of the copy").isDirectoryNotContaining(file -> file.toString().endsWith(".before"));
+	}
+
+	@Test
+	void whatNothingEncryptsDoesNotTakeTheOldOnesPlace() throws Exception {
+		CredentialId ann = new CredentialId("mail.example", "ann");
+		put(secrets(), ann, "old");
+		ISecurePreferences bare = failing((method, answer) -> method.getName().equals("isEncrypted") ? false : answer.call());
+		try (Secret secret = Secret.of("new")) {
+			assertThatThrownBy(() -> EquinoxSecrets.in(bare, folder.resolve("storage")).replace(ann, secret)).isInstanceOf(SecretException.class);
+		}
+		assertThat(value(EquinoxSecrets.in(bare, folder.resolve("storage")), ann)).isEqualTo("old");
+		assertThat(value(secrets(), ann)).isEqualTo("old");
+	}
+
+	/// Equinox writes over its own file: a full disk would leave half of it.
+	@Test
+	void aFileThatCannotBeWrittenStaysWhatItWas() throws Exception {
+		CredentialId ann = new CredentialId("mail.example", "ann");
+		put(secrets(), ann, "old");
+		String before = Files.readString(folder.resolve("storage"));
+		ISecurePreferences full = failing((method, answer) -> {
+			if (method.getName().equals("flush")) {
+				Files.writeString(folder.resolve("storage"), before.substring(0, before.length() / 2));
+				throw new IOException("No space left on device");
+			}
+			return answer.call();
+		});
+		try (Secret secret = Secret.of("new")) {
+			assertThatThrownBy(() -> EquinoxSecrets.in(full, folder.resolve("storage")).replace(ann, secret)).hasMessageContaining("No space");
+		}
+		assertThat(Files.readString(folder.resolve("storage"))).isEqualTo(before);
+		assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".before"));
+	}
+
+	private interface Fault {
+		Object on(Method method, Callable<Object> answer) throws Exception;
+	}
+
+	/// The storage, with a fault in it and in all its nodes.
+	private ISecurePreferences failing(Fault fault) throws Exception {
+		return failing(storage(), fault);
+	}
+
+	private static ISecurePreferences failing(ISecurePreferences real, Fault fault) {
+		return (ISecurePreferences) Proxy.newProxyInstance(ISecurePreferences.class.getClassLoader(), new Class<?>[] {ISecurePreferences.class},
+				(_, method, arguments) -> {
+					Object answer = fault.on(method, () -> method.invoke(real, arguments));
+					return answer instanceof ISecurePreferences node ? failing(node, fault) : answer;
+				});
+	}
+
+	private static void put(Secrets secrets, CredentialId id, String value) throws IOException {
+		try (Secret secret = Secret.of(value)) {
+			secrets.store(id, secret);
+		}
+	}
+
+	private static String value(Secrets secrets, CredentialId id) throws IOException {
+		try (Secret secret = secrets.find(id).orElseThrow()) {
+			return new String(secret.reveal());
+		}
 	}
 
 	private EquinoxSecrets secrets() throws Exception {

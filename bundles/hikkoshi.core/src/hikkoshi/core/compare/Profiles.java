@@ -63,7 +63,7 @@ final class Profiles {
 
 	private void take(Server server, Sighting sighting, Map<String, Seen> seen) {
 		String id = sighting.evidence().target().value();
-		String mark = "=" + server.name() + "/";
+		String mark = Account.idProof(server);
 		int user = id.indexOf(mark);
 		if (!id.startsWith(Account.idPrefix(server)) || user < 0 || sighting.lastSeen().plus(migration.policy().evidenceMaxAge()).isBefore(now)) {
 			return;

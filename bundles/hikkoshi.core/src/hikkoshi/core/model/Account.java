@@ -9,7 +9,7 @@ import java.net.InetAddress;
 public record Account(Server server, Endpoint endpoint, InetAddress address, String user, EmailAddress mailbox) implements Target {
 	@Override
 	public Id id() {
-		return new Id(idPrefix(server) + idDoor(endpoint) + "@" + IpText.of(address) + "=" + server.name() + "/" + user);
+		return new Id(idPrefix(server) + idDoor(endpoint) + "@" + IpText.of(address) + idProof(server) + user);
 	}
 
 	public Door door() {
@@ -19,6 +19,12 @@ public record Account(Server server, Endpoint endpoint, InetAddress address, Str
 	/// How the ids of all accounts of a server begin.
 	public static String idPrefix(Server server) {
 		return "account:" + server.side().token() + "/" + server.key() + "/";
+	}
+
+	/// What stands in the ids of all accounts of a server between address and user: the name that TLS must prove, and how one logs in when not with a
+	/// password of the account's own.
+	public static String idProof(Server server) {
+		return "=" + server.name() + server.authentication().idMethod() + "/";
 	}
 
 	/// How an endpoint stands in the ids of its accounts.

@@ -42,4 +42,19 @@ public sealed interface Authentication {
 			case MasterUser master -> master.user();
 		};
 	}
+
+	/// What it adds to the id of an account (see [Account]): nothing for a password. Whose token it was, and from where, the server cannot tell: all
+	/// access tokens are one method. A slash would end it, and stands as `%2f`.
+	default String idMethod() {
+		return switch (this) {
+			case Password _ -> "";
+			case MasterUser(String master, MasterUser.Form.Separator(String characters)) -> "~master=" + escaped(characters + master);
+			case MasterUser(String master, MasterUser.Form.AuthorizationId()) -> "~authzid=" + escaped(master);
+			case OAuth _ -> "~oauth2";
+		};
+	}
+
+	private static String escaped(String text) {
+		return text.replace("%", "%25").replace("/", "%2f");
+	}
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import org.eclipse.core.resources.IProject;
@@ -34,6 +35,8 @@ import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.secret.ServerNameVault;
+import hikkoshi.core.secret.TokenCommand;
+import hikkoshi.core.secret.TokenCommands;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
@@ -43,6 +46,7 @@ import hikkoshi.workspace.Migrations;
 import hikkoshi.workspace.ProbeJob;
 import hikkoshi.workspace.ProbeSets;
 import hikkoshi.workspace.RunSecrets;
+import hikkoshi.workspace.TokenPrograms;
 
 /// Starts a run of probes from the window: reads the files, asks once for the passwords that are missing, then schedules a [ProbeJob].
 /// Used once, from the UI thread; everything that blocks happens in jobs.
@@ -103,7 +107,9 @@ public final class ProbeStart {
 				missing.add(CredentialId.of(account));
 			}
 		}
-		return Optional.of(new Plan(snapshot, migration, tasks, without(missing, vault) ? vault : new ShutVault(vault), missing));
+		Map<String, TokenCommand> programs = TokenPrograms.of(migration);
+		boolean open = without(missing, new TokenCommands(programs, vault));
+		return Optional.of(new Plan(snapshot, migration, tasks, new TokenCommands(programs, open ? vault : new ShutVault(vault)), missing));
 	}
 
 	/// Takes away what the vault knows.
@@ -158,47 +164,52 @@ public final class ProbeStart {
 		}
 		RunSecrets secrets = new RunSecrets(plan.vault);
 		if (plan.missing.isEmpty()) {
-			run(plan, secrets);
+			run(plan, secrets, secrets::close);
 			return;
 		}
 		PasswordsDialog dialog = new PasswordsDialog(shell, plan.migration, plan.missing, plan.vault.writable());
 		if (dialog.open() == Window.OK) {
 			Map<CredentialId, Secret> given = dialog.given();
 			given.forEach(secrets::give);
+			given.values().forEach(Secret::close);
+			AtomicInteger users = new AtomicInteger(dialog.remember() ? 2 : 1);
+			Runnable leave = () -> {
+				if (users.decrementAndGet() == 0) {
+					secrets.close();
+				}
+			};
 			if (dialog.remember()) {
-				remember(given, plan.vault);
-			} else {
-				given.values().forEach(Secret::close);
+				secrets.willRemember(given.keySet());
+				remember(given.keySet(), secrets, leave);
 			}
-			run(plan, secrets);
+			run(plan, secrets, leave);
 		} else {
 			secrets.close();
 		}
 	}
 
-	private void run(Plan plan, RunSecrets secrets) {
+	/// @param over called by any thread when the run needs its secrets no more
+	private void run(Plan plan, RunSecrets secrets, Runnable over) {
 		Phrases all = services.getService(ProbeSets.class).phrases(Locale.getDefault());
 		ProbeJob job = new ProbeJob(project, plan.snapshot, plan.migration, plan.tasks, secrets, services.getService(EvidenceLogs.class), all);
 		job.addJobChangeListener(new JobChangeAdapter() {
 			@Override
 			public void done(IJobChangeEvent event) {
-				secrets.close();
+				over.run();
 			}
 		});
 		job.schedule();
 	}
 
 	/// Beside the run: the vault may ask for its own master password, which should not hold up the first connection.
-	private void remember(Map<CredentialId, Secret> given, Secrets vault) {
+	private void remember(Set<CredentialId> ids, RunSecrets secrets, Runnable over) {
 		ICoreRunnable storing = (IProgressMonitor monitor) -> {
 			try {
-				for (Map.Entry<CredentialId, Secret> one : given.entrySet()) {
-					vault.store(one.getKey(), one.getValue());
-				}
+				secrets.remember(ids);
 			} catch (IOException e) {
 				Ui.later(shell, () -> say("probe.not-remembered", Ui.message(e)));
 			} finally {
-				given.values().forEach(Secret::close);
+				over.run();
 			}
 		};
 		Job job = Job.create(words.say("probe.remember"), storing);

@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
@@ -89,15 +90,16 @@ public final class PasswordsDialog extends TitleAreaDialog {
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
 		Table table = WidgetFactory.table(SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER).headerVisible(true).create(area);
 		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(SWT.DEFAULT, 200).applyTo(table);
-		column(table, "passwords.server", 220);
-		column(table, "passwords.user", 240);
-		column(table, "passwords.password", 110);
+		column(table, "passwords.server", 190);
+		column(table, "passwords.user", 190);
+		column(table, "passwords.what", 120);
+		column(table, "passwords.password", 90);
 		Icons icons = new Icons(table);
 		for (CredentialId account : accounts) {
 			TableItem item = new TableItem(table, SWT.NONE);
 			item.setData(account);
 			item.setImage(icons.image("key"));
-			item.setText(new String[] {server(account), account.user(), ""});
+			item.setText(new String[] {server(account), account.user(), what(account), ""});
 		}
 		Label whose = WidgetFactory.label(SWT.WRAP).create(area);
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(whose);
@@ -132,6 +134,14 @@ public final class PasswordsDialog extends TitleAreaDialog {
 		return migration.server(account.server())
 				.map(server -> words.say("passwords.server.of", words.say("side.label." + server.side().token()), server.name().unicode()))
 				.orElse(account.server());
+	}
+
+	private String what(CredentialId account) {
+		return words.say("passwords.what." + migration.server(account.server()).map(server -> switch (server.authentication()) {
+			case Authentication.Password _ -> "password";
+			case Authentication.MasterUser _ -> "master";
+			case Authentication.OAuth(Authentication.OAuth.Refresh refresh) -> refresh == null ? "access-token" : "refresh-token";
+		}).orElse("password"));
 	}
 
 	private List<CredentialId> selected(Table table) {
@@ -172,7 +182,7 @@ public final class PasswordsDialog extends TitleAreaDialog {
 			if (before != null) {
 				before.close();
 			}
-			item.setText(2, value.length > 0 ? MASK : "");
+			item.setText(3, value.length > 0 ? MASK : "");
 		}
 		Arrays.fill(value, '\0');
 		count(mine);

@@ -91,7 +91,7 @@ class PasswordsDialogTest {
 		select(0);
 		password("visible?");
 		assertThat(field().getStyle() & SWT.PASSWORD).isNotZero();
-		assertThat(table().getItem(0).getText(2)).doesNotContain("visible").isNotEmpty();
+		assertThat(table().getItem(0).getText(3)).doesNotContain("visible").isNotEmpty();
 	}
 
 	@Test

@@ -55,6 +55,7 @@ class SharedTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {"account:old/mx/imap:993+tls@192.0.2.1=mail.old.example/ann | ann — IMAP 993, Old mx (192.0.2.1)",
 			"account:new/mx/submission:465+tls@2001:db8::1=mail.new.example/a/b@x | a/b@x — SUBMISSION 465, New mx (2001:db8::1)",
+			"account:old/mx/imap:993+tls@192.0.2.1=mail.old.example~authzid=root%2fadmin/ann | ann — IMAP 993, Old mx (192.0.2.1)",
 			"domain:example.org | example.org", "server:old/mx | Old: mx", "step:main/cutover | cutover (wave main)", "odd | odd"})
 	void targetsAreNamedForPeople(String id, String label) {
 		assertThat(TargetLabels.of(new Target.Id(id), words)).isEqualTo(label);

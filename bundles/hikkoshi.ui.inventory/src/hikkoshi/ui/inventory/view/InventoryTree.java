@@ -88,20 +88,22 @@ final class InventoryTree {
 
 	private InventoryNode server(Server server) {
 		String prefix = Account.idPrefix(server);
+		// what was seen under another name, or with another way to log in, is no word on the server as it stands in the plan
+		Predicate<String> ours = id -> id.startsWith(prefix) && id.contains(Account.idProof(server));
 		List<InventoryNode> parts = new ArrayList<>();
 		for (InetAddress address : server.addresses()) {
 			String place = "@" + IpText.of(address) + "=";
 			parts.add(new InventoryNode(server.id() + place, project, IpText.of(address), "", "address",
-					worst(id -> id.startsWith(prefix) && id.contains(place)), server, List.of()));
+					worst(ours.and(id -> id.contains(place))), server, List.of()));
 		}
 		for (Endpoint endpoint : server.endpoints()) {
 			String door = prefix + Account.idDoor(endpoint) + "@";
 			parts.add(new InventoryNode(server.id() + "/" + endpoint, project,
 					words.say("inventory.endpoint", endpoint.protocol().token().toUpperCase(Locale.ROOT), String.valueOf(endpoint.port())),
-					words.say("security." + endpoint.security().token()), "endpoint", worst(id -> id.startsWith(door)), server, List.of()));
+					words.say("security." + endpoint.security().token()), "endpoint", worst(ours.and(id -> id.startsWith(door))), server, List.of()));
 		}
 		return new InventoryNode(server.id().value(), project, server.key(), server.name().unicode(),
-				server.side() == Side.OLD ? "server_old" : "server_new", worst(id -> id.startsWith(prefix)), server, parts);
+				server.side() == Side.OLD ? "server_old" : "server_new", worst(ours), server, parts);
 	}
 
 	private InventoryNode domains() {

@@ -30,6 +30,7 @@ import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Facts.Tree;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.model.Account;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
@@ -94,7 +95,7 @@ class ComparisonTest {
 	}
 
 	private void shows(Server server, String user, Profile profile, String... items) {
-		Target.Id id = new Target.Id("account:" + server.side().token() + "/" + server.key() + "/imap:993+tls@192.0.2.1=" + server.name() + "/" + user);
+		Target.Id id = new Target.Id("account:" + server.side().token() + "/" + server.key() + "/imap:993+tls@192.0.2.1" + Account.idProof(server) + user);
 		add("imap.profile", id, Duration.ofHours(1), Outcome.PASS, Reason.of("profile.ok", (Object[]) items),
 				Tree.of("login", "", Offer.of(Protocol.IMAP, List.of(items)).tree(Offer.LOGIN), profile.tree()));
 	}

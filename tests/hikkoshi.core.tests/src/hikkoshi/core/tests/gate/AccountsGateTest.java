@@ -12,6 +12,7 @@ import static hikkoshi.core.tests.gate.World.migration;
 import static hikkoshi.core.tests.gate.World.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,11 +20,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.gate.Blocker;
@@ -31,10 +35,14 @@ import hikkoshi.core.gate.GateReasons;
 import hikkoshi.core.gate.GateSpec;
 import hikkoshi.core.gate.Opening;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Authentication;
+import hikkoshi.core.model.Authentication.MasterUser;
+import hikkoshi.core.model.Authentication.OAuth;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
+import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 
 class AccountsGateTest {
@@ -70,6 +78,35 @@ class AccountsGateTest {
 	void aWarningIsProof() {
 		prove(Outcome.WARN, Duration.ofHours(1));
 		assertThat(judge(BOTH, migration, evidence)).isInstanceOf(Opening.Open.class);
+	}
+
+	/// A master that was let in says nothing of a mailbox's own password, and a password nothing of a token.
+	@ParameterizedTest
+	@MethodSource("waysToLogIn")
+	void proofOfOneWayToLogInIsNoneOfAnother(Authentication way) {
+		Migration other = with(way);
+		accounts(other).forEach(account -> evidence.add(login(account, Outcome.PASS, Duration.ofHours(1))));
+		assertThat(judge(BOTH, other, evidence)).isInstanceOf(Opening.Open.class);
+		waysToLogIn().filter(third -> !third.equals(way)).forEach(third -> assertThat(blockers(judge(BOTH, with(third), evidence))).as("%s", third)
+				.allSatisfy(blocker -> assertThat(blocker.reason().id()).isEqualTo(GateReasons.ACCOUNTS_NEVER)).hasSize(4));
+	}
+
+	static Stream<Authentication> waysToLogIn() {
+		return Stream.of(Authentication.PASSWORD, new OAuth(null), new MasterUser("admin", new MasterUser.Form.Separator("*")),
+				new MasterUser("admin", new MasterUser.Form.AuthorizationId()), new MasterUser("root/admin", new MasterUser.Form.AuthorizationId()));
+	}
+
+	/// A token is a token, wherever it came from.
+	@Test
+	void aProgramsTokenProvesWhatARefreshedOneDoes() {
+		accounts(with(new OAuth(null))).forEach(account -> evidence.add(login(account, Outcome.PASS, Duration.ofHours(1))));
+		assertThat(judge(BOTH, with(new OAuth(new OAuth.Refresh(URI.create("https://l.example/t"), "c", ""))), evidence)).isInstanceOf(Opening.Open.class);
+	}
+
+	private Migration with(Authentication way) {
+		List<Server> servers = migration.servers().stream()
+				.map(server -> new Server(server.key(), server.side(), server.name(), server.addresses(), server.endpoints(), server.pins(), way)).toList();
+		return migration(servers, migration.domains(), migration.mailboxes());
 	}
 
 	@Test

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.secret;
+
+import org.jspecify.annotations.NullMarked;
