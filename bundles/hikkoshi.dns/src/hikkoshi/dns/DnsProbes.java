@@ -22,6 +22,7 @@ public final class DnsProbes implements ProbeSet {
 				new RecordProbe("dns.soa", Type.SOA),
 				new RecordProbe("dns.txt", Type.TXT),
 				new SetupNameProbe(),
+				new WatchProbe(),
 				new DiscoverDnsProbe(),
 				new DiscoverHostProbe());
 	}

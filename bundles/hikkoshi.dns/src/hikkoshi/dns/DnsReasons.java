@@ -55,7 +55,15 @@ enum DnsReasons {
 	/// The zone's own NS are not those of its delegation.
 	NS_DIFFER("dns.ns.delegation-differs", Outcome.WARN),
 	/// Authoritative servers hold different versions of the zone.
-	SOA_SERIALS("dns.soa.serials-differ", Outcome.WARN);
+	SOA_SERIALS("dns.soa.serials-differ", Outcome.WARN),
+	/// Of a look at everything watched: (domain, digest of the answers, seconds it took at most, what stands out, how many records). All agree.
+	WATCH_AGREE("dns.watch.agree", Outcome.PASS),
+	/// Servers give different answers about these records.
+	WATCH_DIFFER("dns.watch.differ", Outcome.WARN),
+	/// These servers gave no answer.
+	WATCH_UNHEARD("dns.watch.unheard", Outcome.UNKNOWN),
+	/// No authoritative server was found.
+	WATCH_NOBODY("dns.watch.nobody", Outcome.UNKNOWN);
 
 	private final String id;
 	private final Outcome outcome;

@@ -1,8 +1,12 @@
 package hikkoshi.core.ledger;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +26,39 @@ public final class WatchTable {
 	/// An authoritative server's address that this machine has no way to; the server answered at another.
 	public static final String NO_IPV6 = "no-ipv6";
 
+	/// A server may send thousands of records; no more than these are kept of one answer.
+	private static final int MOST = 100;
+	private static final int DIGEST = 12;
+
 	private WatchTable() {}
 
 	public static Facts.Table of(List<WatchRow> rows) {
 		return new Facts.Table(COLUMNS, rows.stream().map(WatchTable::cells).toList());
+	}
+
+	/// The rows of one answer: one per record, or one that says why there is none.
+	///
+	/// @param data presentation form of each record
+	public static List<WatchRow> rows(Source source, boolean excused, RecordSet.Key key, DnsStatus status, String flags, long ttl, List<String> data, WatchRow.How how,
+			@Nullable Instant until, long millis) {
+		List<String> kept = data.isEmpty() ? List.of("") : data.stream().limit(MOST).toList();
+		return kept.stream().map(each -> new WatchRow(source, excused, key, status, flags, ttl, each, how, until, millis)).toList();
+	}
+
+	/// Of everything that makes one look differ from another: not what counts down.
+	public static String digest(List<WatchRow> rows) {
+		StringBuilder text = new StringBuilder();
+		rows.stream().map(row -> {
+			boolean cache = row.source().kind() == Source.Kind.RESOLVER;
+			return String.join("\t", row.excused() ? NO_IPV6 : row.source().kind().token(), row.source().server(), row.source().address(), row.key().name(), row.key().type(),
+					cache && !row.spoke() ? "" : row.status().name(), cache ? "" : String.valueOf(row.ttl()), row.data());
+		}).sorted().forEach(line -> text.append(line).append('\n'));
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest, 0, DIGEST);
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	private static List<String> cells(WatchRow row) {
