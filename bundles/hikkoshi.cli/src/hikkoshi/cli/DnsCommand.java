@@ -163,7 +163,7 @@ final class DnsCommand implements Callable<Integer> {
 	private static boolean answered(DnsStatus status) {
 		return switch (status) {
 			case ANSWER, NO_DATA, NXDOMAIN -> true;
-			case SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> false;
+			case SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED, ALIAS_LOOP, UNTRUSTED, NO_TLS, HTTP_ERROR, NOT_DNS, TOO_LONG -> false;
 		};
 	}
 

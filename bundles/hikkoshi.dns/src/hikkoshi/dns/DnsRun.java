@@ -1,11 +1,11 @@
 package hikkoshi.dns;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 
 import org.xbill.DNS.Name;
 
 import hikkoshi.core.model.NameServer;
+import hikkoshi.core.probe.DnsOptions;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.dns.delegation.Delegation;
 import hikkoshi.dns.transport.DnsQuery;
@@ -21,7 +21,7 @@ public record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6
 
 	public static DnsRun of(ProbeContext context) throws IOException, InterruptedException {
 		return context.memo().once(new Key(), DnsRun.class, () -> {
-			DnsTransport transport = new DnsTransport();
+			DnsTransport transport = new DnsTransport(false, context.anchors());
 			Delegation delegation =
 					new Delegation(transport, context.dns(), context.memo(), Patience.of(context.policy()), context.policy().probeTimeout());
 			return new DnsRun(transport, delegation, Ipv6.here());
@@ -29,7 +29,7 @@ public record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6
 	}
 
 	Reply ask(Name name, int type, NameServer server, boolean recursion) throws IOException, InterruptedException {
-		return delegation.question(new DnsQuery(name, type, new InetSocketAddress(server.address(), server.port()), recursion, false, false));
+		return delegation.question(new DnsQuery(name, type, server, recursion ? DnsOptions.DEFAULT : DnsOptions.DEFAULT.withoutRecursion()));
 	}
 
 	@Override

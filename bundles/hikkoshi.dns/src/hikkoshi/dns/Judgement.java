@@ -112,7 +112,7 @@ record Judgement(DnsReasons reason, String domain, String answer, long ttl, int 
 	private static String said(Voice voice) {
 		return switch (voice.status()) {
 			case ANSWER -> String.join(", ", voice.data());
-			case NO_DATA, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> voice.status().name();
+			case NO_DATA, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED, ALIAS_LOOP, UNTRUSTED, NO_TLS, HTTP_ERROR, NOT_DNS, TOO_LONG -> voice.status().name();
 		};
 	}
 

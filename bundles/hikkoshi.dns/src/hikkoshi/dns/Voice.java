@@ -44,8 +44,8 @@ record Voice(String server, @Nullable NameServer at, DnsStatus status, @Nullable
 	/// Said nothing that could be used.
 	boolean silent() {
 		return at == null || switch (status) {
-			case TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> true;
-			case ANSWER, NO_DATA, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME -> false;
+			case TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED, UNTRUSTED, NO_TLS, HTTP_ERROR, NOT_DNS, TOO_LONG -> true;
+			case ANSWER, NO_DATA, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, ALIAS_LOOP -> false;
 		};
 	}
 

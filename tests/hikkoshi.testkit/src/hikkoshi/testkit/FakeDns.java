@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
 import hikkoshi.rehearsal.net.Sessions;
 
 /// A DNS server on a free port, UDP and TCP, that does with each question what a test told it. Questions that nobody spoke of are refused.
@@ -44,6 +47,8 @@ public final class FakeDns implements AutoCloseable {
 	private final Map<Key, Turns> turns = new ConcurrentHashMap<>();
 	private final List<DnsQuery> queries = new CopyOnWriteArrayList<>();
 	private final List<Exception> troubles = new CopyOnWriteArrayList<>();
+	private final AtomicInteger connections = new AtomicInteger();
+	private final AtomicInteger open = new AtomicInteger();
 	private volatile DnsBehaviour otherwise = DnsBehaviour.refused();
 
 	private FakeDns(DatagramSocket udp, ServerSocket tcp) {
@@ -55,11 +60,20 @@ public final class FakeDns implements AutoCloseable {
 		return start(LOOPBACK, 0);
 	}
 
+	/// With TLS on TCP (RFC 7858); on UDP as usual.
+	public static FakeDns start(SSLContext tls) throws IOException {
+		return start(LOOPBACK, 0, tls);
+	}
+
 	/// @param port 0 for a free one; else it must be free on this address
 	public static FakeDns start(InetAddress address, int port) throws IOException {
+		return start(address, port, null);
+	}
+
+	private static FakeDns start(InetAddress address, int port, @Nullable SSLContext tls) throws IOException {
 		BindException last = new BindException();
 		for (int i = 0; i < (port == 0 ? BIND_TRIES : 1); i++) {
-			ServerSocket tcp = new ServerSocket();
+			ServerSocket tcp = tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
 			DatagramSocket udp = new DatagramSocket(null);
 			try {
 				tcp.bind(new InetSocketAddress(address, port), 128);
@@ -100,6 +114,16 @@ public final class FakeDns implements AutoCloseable {
 	public FakeDns otherwise(DnsBehaviour behaviour) {
 		otherwise = behaviour;
 		return this;
+	}
+
+	/// TCP connections so far.
+	public int connections() {
+		return connections.get();
+	}
+
+	/// TCP connections whose client has not hung up.
+	public int openConnections() {
+		return open.get();
 	}
 
 	/// Every question so far, in the order in which they came.
@@ -189,6 +213,16 @@ public final class FakeDns implements AutoCloseable {
 	}
 
 	private void stream(Socket socket) throws IOException, InterruptedException {
+		connections.incrementAndGet();
+		open.incrementAndGet();
+		try {
+			converse(socket);
+		} finally {
+			open.decrementAndGet();
+		}
+	}
+
+	private void converse(Socket socket) throws IOException, InterruptedException {
 		socket.setTcpNoDelay(true);
 		DataInputStream in = new DataInputStream(socket.getInputStream());
 		Sender sender = new Sender() {

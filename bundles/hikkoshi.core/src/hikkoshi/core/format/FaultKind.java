@@ -151,6 +151,10 @@ public enum FaultKind {
 	CUTOVER_BAD("fault.cutover.bad", Severity.ERROR),
 	/// text
 	NAME_SERVER_BAD("fault.dns.place", Severity.ERROR),
+	RESOLVER_BAD("fault.dns.resolver", Severity.ERROR),
+	TRANSPORT_UNKNOWN("fault.dns.transport", Severity.ERROR),
+	TRANSPORT_PART_BAD("fault.dns.transport-part", Severity.ERROR),
+	TRANSPORT_PART_UNUSED("fault.dns.transport-unused", Severity.WARNING),
 	/// text
 	BLOCKLIST_BAD("fault.dns.blocklist", Severity.ERROR),
 	/// text

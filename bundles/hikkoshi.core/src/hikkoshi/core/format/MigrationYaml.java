@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Transport;
 import hikkoshi.core.model.Wave;
 
 /// What `migration.yaml` says. Reading never fails for what the text holds: that gives faults.
@@ -47,6 +49,7 @@ public final class MigrationYaml {
 	private static final Pattern ENDPOINT = Pattern.compile("([^:/\\s]+)(?::([^:/\\s]+))?/([^:/\\s]+)");
 	/// A DS record's data (RFC 4034, 5.3).
 	private static final Pattern ANCHOR = Pattern.compile("[0-9]{1,5}\\s+[0-9]{1,3}\\s+[0-9]{1,3}\\s+[0-9A-Fa-f]{2}[0-9A-Fa-f\\s]*");
+	private static final String RESOLVERS = "resolvers";
 	private static final Duration YEARS = Duration.ofDays(3650);
 	private static final Duration BLINK = Duration.ofMillis(100);
 	private static final Duration HOUR = Duration.ofHours(1);
@@ -479,7 +482,7 @@ public final class MigrationYaml {
 		}
 
 		private DnsSettings dns() {
-			return root.mapping("dns", FileKeys.DNS).map(fields -> new DnsSettings(nameServers(fields, "resolvers"), nameServers(fields, "roots"),
+			return root.mapping("dns", FileKeys.DNS).map(fields -> new DnsSettings(nameServers(fields, RESOLVERS), nameServers(fields, "roots"),
 					fields.number("authoritative-port", 1, Endpoint.MAX_PORT, NameServer.DNS_PORT), blocklists(fields), anchors(fields))).orElse(DnsSettings.DEFAULT);
 		}
 
@@ -511,9 +514,9 @@ public final class MigrationYaml {
 		private List<NameServer> nameServers(YamlFields dns, String key) {
 			List<NameServer> servers = new ArrayList<>();
 			for (YamlNode node : dns.list(key)) {
-				Optional<NameServer> server = node instanceof Mapping ? nameServerMapping(node, key)
-						: YamlFields.text(node, key, faults).flatMap(scalar -> place(scalar).map(place ->
-								new NameServer(scalar.value().strip(), place.address(), place.port())));
+				Optional<NameServer> server = node instanceof Mapping ? key.equals(RESOLVERS) ? resolverMapping(node) : nameServerMapping(node, key)
+						: YamlFields.text(node, key, faults).flatMap(scalar -> key.equals(RESOLVERS) && scalar.value().contains("://") ? url(scalar)
+								: place(scalar).map(place -> new NameServer(scalar.value().strip(), place.address(), place.port())));
 				server.ifPresent(servers::add);
 			}
 			return servers;
@@ -527,6 +530,59 @@ public final class MigrationYaml {
 				String label = fields.words("label");
 				return place.map(p -> new NameServer(label.isEmpty() ? p.label() : label, p.address(), port));
 			});
+		}
+
+		/// A resolver over a transport of its own, each part by its key.
+		private Optional<NameServer> resolverMapping(YamlNode node) {
+			return YamlFields.of(node, RESOLVERS, FileKeys.RESOLVER, faults).flatMap(fields -> {
+				fields.require("address", "dns." + RESOLVERS);
+				Optional<NameServer> place = fields.text("address").flatMap(this::place);
+				Transport transport = fields.text("transport").flatMap(this::transport).orElse(Transport.UDP);
+				int port = fields.number("port", 1, Endpoint.MAX_PORT,
+						place.map(NameServer::port).filter(p -> p != NameServer.DNS_PORT).orElse(transport.port()));
+				String name = checked(fields, "name", transport.isEncrypted(), NameServer::tlsName);
+				String path = checked(fields, "path", transport == Transport.DOH, NameServer::path);
+				String label = fields.words("label");
+				return place.map(p -> new NameServer(label.isEmpty() ? p.label() : label, p.address(), port, transport, name,
+						transport == Transport.DOH && path.isEmpty() ? NameServer.DOH_PATH : path));
+			});
+		}
+
+		private Optional<Transport> transport(Scalar scalar) {
+			Optional<Transport> transport = Transport.ofToken(scalar.value());
+			if (transport.isEmpty()) {
+				faults.at(scalar.start(), FaultKind.TRANSPORT_UNKNOWN, scalar.value(), words(Arrays.stream(Transport.values()).map(Transport::token).toList()));
+			}
+			return transport;
+		}
+
+		/// What only some transports have; empty when it is not there or wrong.
+		private String checked(YamlFields fields, String key, boolean allowed, UnaryOperator<String> reader) {
+			return fields.text(key).map(scalar -> {
+				try {
+					if (allowed) {
+						return reader.apply(scalar.value().strip());
+					}
+				} catch (IllegalArgumentException _) {
+					// said below
+				}
+				faults.at(scalar.start(), allowed ? FaultKind.TRANSPORT_PART_BAD : FaultKind.TRANSPORT_PART_UNUSED, key, scalar.value().strip());
+				return "";
+			}).orElse("");
+		}
+
+		/// A resolver as one types it into the look-up: `tls://name@address`.
+		private Optional<NameServer> url(Scalar scalar) {
+			try {
+				NameServer server = NameServer.parse(scalar.value().strip());
+				if (Hosts.isUsable(server.address())) {
+					return Optional.of(server);
+				}
+			} catch (IllegalArgumentException _) {
+				// said below
+			}
+			faults.at(scalar.start(), FaultKind.RESOLVER_BAD, scalar.value().strip());
+			return Optional.empty();
 		}
 
 		private Optional<NameServer> place(Scalar scalar) {

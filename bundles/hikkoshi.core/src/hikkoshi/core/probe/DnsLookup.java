@@ -1,6 +1,7 @@
 package hikkoshi.core.probe;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 
 import hikkoshi.core.model.DnsSettings;
@@ -12,7 +13,12 @@ public interface DnsLookup {
 	/// Asks one server. "No answer" is an answer with its [DnsStatus].
 	///
 	/// @throws IllegalArgumentException when name or type cannot be asked for; the message says why
-	DnsAnswer ask(DnsQuestion question) throws IOException, InterruptedException;
+	default DnsAnswer ask(DnsQuestion question) throws IOException, InterruptedException {
+		return ask(question, List.of());
+	}
+
+	/// @param anchors authorities to trust besides the platform's, for transports with TLS
+	DnsAnswer ask(DnsQuestion question, List<X509Certificate> anchors) throws IOException, InterruptedException;
 
 	/// The zone's servers, found by delegation from the root hints in force, not by any resolver's word. Each address is one entry, labelled
 	/// with the server's name.

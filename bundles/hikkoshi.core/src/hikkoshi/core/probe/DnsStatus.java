@@ -23,5 +23,17 @@ public enum DnsStatus {
 	/// Only answers to other questions came (wrong id or question): spoofing, or a broken server.
 	MISMATCHED,
 	/// Bytes that are no DNS message.
-	MALFORMED
+	MALFORMED,
+	/// Aliases that lead back to themselves, or on and on.
+	ALIAS_LOOP,
+	/// The certificate does not prove the name that was to be proven.
+	UNTRUSTED,
+	/// Somebody listens, and no TLS can be agreed on.
+	NO_TLS,
+	/// A web server that answers with an error or sends elsewhere.
+	HTTP_ERROR,
+	/// A web server that answers with something else than DNS, e.g. a page.
+	NOT_DNS,
+	/// An answer longer than any DNS message.
+	TOO_LONG
 }

@@ -176,7 +176,7 @@ final class Questions {
 			return switch (answer.status()) {
 				case ANSWER -> SpfDns.Answer.of(values(answer.records()));
 				case NO_DATA, NXDOMAIN -> SpfDns.Answer.NOTHING;
-				case SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED -> SpfDns.Answer.ERROR;
+				case SERVFAIL, REFUSED, FORMERR, NOTIMP, OTHER_RCODE, LAME, TIMEOUT, UNREACHABLE, MISMATCHED, MALFORMED, ALIAS_LOOP, UNTRUSTED, NO_TLS, HTTP_ERROR, NOT_DNS, TOO_LONG -> SpfDns.Answer.ERROR;
 			};
 		};
 	}

@@ -143,7 +143,7 @@ final class Walk {
 			name = step.owner();
 		}
 		cutShort = true;
-		return new Resolved(DnsStatus.SERVFAIL, true, name, List.of(), name.toString(true), List.of(), 0, 0, "aliases without end");
+		return new Resolved(DnsStatus.ALIAS_LOOP, true, name, List.of(), name.toString(true), List.of(), 0, 0, "aliases without end");
 	}
 
 	/// One link of a chain of aliases: with records, or with the alias's target as owner and no records.

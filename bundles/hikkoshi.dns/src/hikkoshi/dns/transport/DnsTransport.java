@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.SocketChannel;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+
+import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
@@ -21,6 +23,8 @@ import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 
+import hikkoshi.core.model.Transport;
+import hikkoshi.core.probe.DnsAnswer;
 import hikkoshi.core.probe.DnsStatus;
 
 /// Asks DNS servers: UDP through sockets that stay open, TCP where an answer does not fit, without EDNS where a server cannot read it.
@@ -32,15 +36,15 @@ import hikkoshi.core.probe.DnsStatus;
 public final class DnsTransport implements AutoCloseable {
 	/// Sockets of one transport, so that a thousand silent servers do not use up the process's files.
 	private static final int MAX_SOCKETS = 400;
-	private static final int MAX_CONNECTIONS = 64;
 	private static final int CASE_BYTES = 32;
+	private static final DnsAnswer.Carried DATAGRAM = new DnsAnswer.Carried(Transport.UDP, DnsAnswer.Proof.NONE, "");
 
 	final Randomness random = new Randomness();
 	final Semaphore sockets = new Semaphore(MAX_SOCKETS, true);
 	final Receiver receiver = new Receiver(() -> tidy(false), () -> closeLanes("nobody listens any more"));
-	private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
 	private final Map<InetSocketAddress, Peer> peers = new ConcurrentHashMap<>();
-	private final Set<SocketChannel> streams = ConcurrentHashMap.newKeySet();
+	private final Streams streams;
+	private final Https https;
 	private final boolean mixedCase;
 	private volatile boolean closed;
 
@@ -51,7 +55,15 @@ public final class DnsTransport implements AutoCloseable {
 	/// @param mixedCase whether names go out in random case and only answers in the same case count (draft-vixie-dnsext-dns0x20): more to
 	///        guess for an attacker, but a server that does not keep the case then seems to answer other questions only
 	public DnsTransport(boolean mixedCase) {
+		this(mixedCase, List.of());
+	}
+
+	/// @param anchors authorities that TLS trusts besides the platform's
+	public DnsTransport(boolean mixedCase, List<X509Certificate> anchors) {
 		this.mixedCase = mixedCase;
+		Trust trust = new Trust(anchors);
+		streams = new Streams(random, trust);
+		https = new Https(trust);
 	}
 
 	/// Asks and waits. "No answer" is a reply with its status.
@@ -66,8 +78,9 @@ public final class DnsTransport implements AutoCloseable {
 		peer.enter();
 		try {
 			long start = System.nanoTime();
-			Reply reply = exchange(query, peer, patience, true, start);
-			if (mayMissEdns(reply)) {
+			boolean edns = query.options().ednsSize() > 0;
+			Reply reply = exchange(query, peer, patience, edns, start);
+			if (edns && mayMissEdns(reply)) {
 				Reply plain = exchange(query, peer, patience, false, start);
 				return plain.answered() ? plain.with(plain.status(), reply.ignored(), plain.detail()) : reply;
 			}
@@ -86,14 +99,21 @@ public final class DnsTransport implements AutoCloseable {
 	private Reply exchange(DnsQuery query, Peer peer, Patience patience, boolean edns, long start) throws IOException, InterruptedException {
 		byte[] caseBits = mixedCase ? random.bytes(CASE_BYTES) : new byte[0];
 		Outgoing outgoing = new Outgoing(query, edns, caseBits);
-		if (query.tcp()) {
-			return overTcp(query, outgoing, patience, start, 0);
-		}
+		return switch (query.carrier()) {
+			case Carrier.Udp _ -> overUdp(query, outgoing, caseBits, peer, patience, edns, start);
+			case Carrier.Tcp _, Carrier.Tls _ -> overStream(query, outgoing, patience, start, 0);
+			case Carrier.Https way -> overHttps(query, way, outgoing, patience, start);
+		};
+	}
+
+	private Reply overUdp(DnsQuery query, Outgoing outgoing, byte[] caseBits, Peer peer, Patience patience, boolean edns, long start)
+			throws IOException, InterruptedException {
 		// some firewalls drop what they do not know; whoever wants DNSSEC has no use for an answer without EDNS
 		boolean lastWithout = edns && !query.dnssec();
 		Reply reply = new Datagrams(query, outgoing, () -> lastWithout ? new Outgoing(query, false, caseBits) : outgoing, peer, patience, start).ask();
 		if (reply.has(Flags.TC)) {
-			return overTcp(query, outgoing, patience, start, reply.ignored());
+			DnsQuery again = new DnsQuery(query.name(), query.type(), query.server(), Carrier.TCP, query.options());
+			return overStream(again, outgoing, patience, start, reply.ignored()).to(query, "truncated over UDP; TCP: ");
 		}
 		return reply;
 	}
@@ -151,7 +171,7 @@ public final class DnsTransport implements AutoCloseable {
 			waiting.await(System.nanoTime() + patience.udpTry().toNanos());
 			byte[] answer = waiting.takeAnswer();
 			if (answer != null) {
-				Reply reply = read(query, answer, false, start, ignored());
+				Reply reply = read(query, answer, DATAGRAM, start, ignored());
 				if (reply.status() != DnsStatus.MALFORMED) {
 					return reply;
 				}
@@ -170,7 +190,7 @@ public final class DnsTransport implements AutoCloseable {
 				return malformed;
 			}
 			if (unreachable != null) {
-				return silence(query, DnsStatus.UNREACHABLE, start, false, ignored(), words(unreachable));
+				return silence(query, DnsStatus.UNREACHABLE, start, DATAGRAM, ignored(), words(unreachable));
 			}
 			int scraps = 0;
 			for (Sent each : sent) {
@@ -178,7 +198,7 @@ public final class DnsTransport implements AutoCloseable {
 			}
 			int wrong = ignored() - scraps;
 			DnsStatus status = wrong > 0 ? DnsStatus.MISMATCHED : scraps > 0 ? DnsStatus.MALFORMED : DnsStatus.TIMEOUT;
-			return silence(query, status, start, false, wrong + scraps, "");
+			return silence(query, status, start, DATAGRAM, wrong + scraps, "");
 		}
 
 		private int ignored() {
@@ -221,55 +241,81 @@ public final class DnsTransport implements AutoCloseable {
 		}
 	}
 
-	private Reply overTcp(DnsQuery query, Outgoing outgoing, Patience patience, long start, int ignoredBefore) throws IOException, InterruptedException {
-		String prefix = query.tcp() ? "" : "truncated over UDP; TCP: ";
-		connections.acquire();
+	private Reply overStream(DnsQuery query, Outgoing outgoing, Patience patience, long start, int ignoredBefore) throws IOException, InterruptedException {
+		failIfClosed();
 		try {
-			failIfClosed();
-			TcpExchange exchange = new TcpExchange(query.server(), patience, streams);
-			try {
-				byte[] answer = exchange.ask(outgoing, random.number(0x10000));
-				return read(query, answer, true, start, ignoredBefore + exchange.ignored.get());
-			} catch (IOException e) {
-				if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-				failUnlessOpen(e);
-				int ignored = exchange.ignored.get();
-				DnsStatus status = e instanceof TcpExchange.ScrapException ? DnsStatus.MALFORMED
-						: ignored > 0 ? DnsStatus.MISMATCHED : e instanceof SocketTimeoutException ? DnsStatus.TIMEOUT : DnsStatus.UNREACHABLE;
-				return silence(query, status, start, true, ignoredBefore + ignored, prefix + words(e));
-			}
-		} finally {
-			connections.release();
+			Streams.Answer answer = streams.ask(query, outgoing, patience);
+			return read(query, answer.bytes(), carried(query, answer.session()), start, ignoredBefore + answer.ignored());
+		} catch (Streams.NoAnswerException e) {
+			failUnlessOpen(e.why());
+			DnsStatus status = e.ignored > 0 && !(e.why() instanceof Stream.ScrapException) ? DnsStatus.MISMATCHED : status(e.why());
+			return silence(query, status, start, carried(query, ""), ignoredBefore + e.ignored, words(e.why()));
 		}
 	}
 
-	private static Reply read(DnsQuery query, byte[] answer, boolean tcp, long start, int ignored) {
+	private Reply overHttps(DnsQuery query, Carrier.Https way, Outgoing outgoing, Patience patience, long start) throws IOException, InterruptedException {
+		failIfClosed();
+		try {
+			Https.Answer answer = https.ask(query, way, outgoing, patience);
+			boolean fits = answer.bytes().length >= Outgoing.HEADER && Outgoing.u16(answer.bytes(), 0) == 0 && outgoing.judge(answer.bytes()) != Outgoing.Fit.OTHER;
+			if (!fits) {
+				DnsStatus status = answer.bytes().length < Outgoing.HEADER ? DnsStatus.MALFORMED : DnsStatus.MISMATCHED;
+				return silence(query, status, start, carried(query, answer.session()), status == DnsStatus.MISMATCHED ? 1 : 0, "");
+			}
+			return read(query, answer.bytes(), carried(query, answer.session()), start, 0);
+		} catch (IOException e) {
+			failUnlessOpen(e);
+			return silence(query, status(e), start, carried(query, ""), 0, words(e));
+		}
+	}
+
+	/// What a failed connection says.
+	private static DnsStatus status(IOException e) {
+		if (e instanceof Https.NoDnsException told) {
+			return told.status;
+		}
+		boolean tls = false;
+		for (Throwable each = e; each != null; each = each.getCause()) {
+			if (each instanceof CertificateException) {
+				return DnsStatus.UNTRUSTED;
+			}
+			tls |= each instanceof SSLException;
+		}
+		return tls ? DnsStatus.NO_TLS : e instanceof Stream.ScrapException ? DnsStatus.MALFORMED
+				: e instanceof SocketTimeoutException ? DnsStatus.TIMEOUT : DnsStatus.UNREACHABLE;
+	}
+
+	private static DnsAnswer.Carried carried(DnsQuery query, String session) {
+		DnsAnswer.Proof proof = session.isEmpty() ? DnsAnswer.Proof.NONE
+				: query.carrier() instanceof Carrier.Tls(String name) && name.isEmpty() ? DnsAnswer.Proof.OPPORTUNISTIC : DnsAnswer.Proof.PROVEN;
+		return new DnsAnswer.Carried(query.carrier().transport(), proof, session);
+	}
+
+	private static Reply read(DnsQuery query, byte[] answer, DnsAnswer.Carried carried, long start, int ignored) {
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		try {
 			Pointers.check(answer);
 			Message message = new Message(answer);
-			return new Reply(query, Statuses.of(query, message), message, took, answer.length, tcp, ignored, "");
+			return new Reply(query, Statuses.of(query, message), message, took, answer.length, carried, ignored, "");
 		} catch (IOException | RuntimeException e) {
-			return unreadable(query, answer, took, tcp, ignored, e);
+			return unreadable(query, answer, took, carried, ignored, e);
 		}
 	}
 
 	/// A header with an error is an answer even when what it announces is missing: servers without EDNS cut there.
-	private static Reply unreadable(DnsQuery query, byte[] answer, Duration took, boolean tcp, int ignored, Exception why) {
+	private static Reply unreadable(DnsQuery query, byte[] answer, Duration took, DnsAnswer.Carried carried, int ignored, Exception why) {
 		if (answer.length == Outgoing.HEADER) {
 			try {
 				Message bare = new Message(new Header(answer).getID());
 				bare.setHeader(errorHeader(answer));
 				if (bare.getRcode() != Rcode.NOERROR && bare.getRcode() != Rcode.NXDOMAIN) {
-					return new Reply(query, Statuses.of(query, bare), bare, took, answer.length, tcp, ignored, "");
+					return new Reply(query, Statuses.of(query, bare), bare, took, answer.length, carried, ignored, "");
 				}
 			} catch (IOException e) {
 				why.addSuppressed(e);
 			}
 		}
-		return new Reply(query, DnsStatus.MALFORMED, null, took, answer.length, tcp, ignored, words(why));
+		return new Reply(query, DnsStatus.MALFORMED, null, took, answer.length, carried, ignored, words(why));
 	}
 
 	private static Header errorHeader(byte[] answer) throws IOException {
@@ -278,8 +324,8 @@ public final class DnsTransport implements AutoCloseable {
 		return new Header(counted);
 	}
 
-	private static Reply silence(DnsQuery query, DnsStatus status, long start, boolean tcp, int ignored, String detail) {
-		return new Reply(query, status, null, Duration.ofNanos(System.nanoTime() - start), 0, tcp, ignored, detail);
+	private static Reply silence(DnsQuery query, DnsStatus status, long start, DnsAnswer.Carried carried, int ignored, String detail) {
+		return new Reply(query, status, null, Duration.ofNanos(System.nanoTime() - start), 0, carried, ignored, detail);
 	}
 
 	private static String words(Exception e) {
@@ -323,13 +369,8 @@ public final class DnsTransport implements AutoCloseable {
 	public void close() {
 		closed = true;
 		closeLanes("closed");
-		for (SocketChannel each : streams) {
-			try {
-				each.close();
-			} catch (IOException e) {
-				// closed either way
-			}
-		}
+		streams.close();
+		https.close();
 		receiver.close();
 	}
 }

@@ -15,9 +15,6 @@ import org.xbill.DNS.Section;
 /// A question as bytes, and what an answer to it must look like.
 final class Outgoing {
 	static final int HEADER = 12;
-	/// Fits any path without fragments (dnsflagday.net, 2020).
-	private static final int UDP_SIZE = 1232;
-
 	/// Why bytes are or are not the answer.
 	enum Fit {
 		ANSWER,
@@ -37,9 +34,12 @@ final class Outgoing {
 		if (query.recursion()) {
 			message.getHeader().setFlag(Flags.RD);
 		}
+		if (query.options().checkingDisabled()) {
+			message.getHeader().setFlag(Flags.CD);
+		}
 		message.addRecord(Record.newRecord(query.name(), query.type(), DClass.IN), Section.QUESTION);
 		if (edns) {
-			message.addRecord(new OPTRecord(UDP_SIZE, 0, 0, query.dnssec() ? ExtendedFlags.DO : 0), Section.ADDITIONAL);
+			message.addRecord(new OPTRecord(query.options().ednsSize(), 0, 0, query.dnssec() ? ExtendedFlags.DO : 0), Section.ADDITIONAL);
 		}
 		this.bytes = message.toWire();
 		this.questionEnd = HEADER + query.name().length() + 4;

@@ -11,6 +11,8 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
+import hikkoshi.core.model.Transport;
+import hikkoshi.core.probe.DnsAnswer;
 import hikkoshi.core.probe.DnsStatus;
 
 /// What came back, or that nothing did.
@@ -18,12 +20,18 @@ import hikkoshi.core.probe.DnsStatus;
 /// @param parsed the answer; null when none came that could be read
 /// @param took from the first datagram to the end, waiting for a place not included
 /// @param bytes size of the answer, 0 when none came
+/// @param carried how it travelled, or was to travel
 /// @param ignored datagrams and messages thrown away while waiting: wrong id, wrong question, not an answer
 /// @param detail the system's words where the status alone says too little; else empty
 public record Reply(
-		DnsQuery query, DnsStatus status, @Nullable Message parsed, Duration took, int bytes, boolean tcp, int ignored, String detail) {
+		DnsQuery query, DnsStatus status, @Nullable Message parsed, Duration took, int bytes, DnsAnswer.Carried carried, int ignored, String detail) {
 	/// In dig's order.
 	private static final int[] SHOWN = {Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD, Flags.CD};
+
+	/// Whether it came over TCP, by itself or below TLS.
+	public boolean tcp() {
+		return carried.transport() != Transport.UDP;
+	}
 
 	public Optional<Message> message() {
 		return Optional.ofNullable(parsed);
@@ -55,7 +63,12 @@ public record Reply(
 		return parsed != null;
 	}
 
+	/// As the answer to the question before it went over TCP; a failure says so.
+	Reply to(DnsQuery first, String words) {
+		return new Reply(first, status, parsed, took, bytes, carried, ignored, detail.isEmpty() ? "" : words + detail);
+	}
+
 	Reply with(DnsStatus other, int moreIgnored, String words) {
-		return new Reply(query, other, parsed, took, bytes, tcp, ignored + moreIgnored, words);
+		return new Reply(query, other, parsed, took, bytes, carried, ignored + moreIgnored, words);
 	}
 }

@@ -1,6 +1,8 @@
 package hikkoshi.dns.transport;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Flags;
@@ -35,7 +37,11 @@ final class Statuses {
 		List<Record> answer = message.getSection(Section.ANSWER);
 		Name name = query.name();
 		boolean alias = false;
-		for (int i = 0; i < MAX_ALIASES; i++) {
+		Set<Name> passed = new HashSet<>();
+		while (true) {
+			if (!passed.add(name) || passed.size() > MAX_ALIASES) {
+				return DnsStatus.ALIAS_LOOP;
+			}
 			Name owner = name;
 			Name target = null;
 			for (Record each : answer) {

@@ -72,7 +72,7 @@ class TransportTest {
 		return new InetSocketAddress(fake.address(), fake.port());
 	}
 
-	private static List<String> data(Reply reply) {
+	static List<String> data(Reply reply) {
 		return reply.records(Section.ANSWER).stream().map(Record::rdataToString).toList();
 	}
 

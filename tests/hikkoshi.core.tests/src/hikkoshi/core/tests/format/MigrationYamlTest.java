@@ -34,6 +34,26 @@ class MigrationYamlTest {
 		return MigrationYaml.parse(text, "migration.yaml");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"{label: Q, address: 192.0.2.53, transport: dot, name: DNS.Example}            | tls://dns.example@192.0.2.53",
+			"{label: Q, address: 192.0.2.53, transport: dot}                               | tls://192.0.2.53",
+			"{label: Q, address: '192.0.2.53#8853', transport: dot}                        | tls://192.0.2.53#8853",
+			"{label: Q, address: '2001:db8::53', transport: doh, name: dns.example}        | https://dns.example@2001:db8::53/dns-query",
+			"{label: Q, address: 192.0.2.53, transport: doh, path: /q, port: 8443}         | https://192.0.2.53#8443/q",
+			"{label: Q, address: 192.0.2.53, transport: tcp}                               | tcp://192.0.2.53",
+			"{label: Q, address: 192.0.2.53, transport: udp}                               | 192.0.2.53"})
+	void aResolverHasATransport(String mapping, String place) {
+		for (String written : List.of(mapping, "'" + place + "'")) {
+			Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION.replace("\"127.0.0.1#5300\"", written));
+			assertThat(parsed.faults()).isEmpty();
+			NameServer resolver = parsed.value().orElseThrow().migration().dns().resolvers().getLast();
+			assertThat(resolver.place()).isEqualTo(place);
+			assertThat(NameServer.parse(resolver.place()).place()).isEqualTo(place);
+			assertThat(resolver.label()).isEqualTo(written.equals(mapping) ? "Q" : place);
+		}
+	}
+
 	@Test
 	void aSoundFileIsReadWhole() {
 		Parsed<MigrationYaml> parsed = parse(Projects.MIGRATION);
@@ -144,6 +164,10 @@ class MigrationYamlTest {
 			"address: 9.9.9.9         | address: ^dns.quad9.net                | fault.address.name           | dns.quad9.net",
 			"127.0.0.1#5300           | 127.0.0.1#99999                        | fault.dns.place              | 127.0.0.1#99999",
 			"authoritative-port: 53   | authoritative-port: ^65536             | fault.yaml.number-range      | authoritative-port;1;65535",
+			"\"127.0.0.1#5300\"       | ^tls://dns.example                     | fault.dns.resolver           | tls://dns.example",
+			"\"127.0.0.1#5300\"       | {address: 192.0.2.1, transport: ^doq}  | fault.dns.transport          | doq;udp, tcp, dot, doh",
+			"\"127.0.0.1#5300\"       | {address: 192.0.2.1, name: ^a.example} | fault.dns.transport-unused   | name;a.example",
+			"\"127.0.0.1#5300\"       | {address: 192.0.2.1, transport: doh, path: ^x} | fault.dns.transport-part | path;x",
 			"authoritative-port: 53   | blocklists: [^zen/spamhaus]            | fault.dns.blocklist          | zen/spamhaus",
 			"authoritative-port: 53   | trust-anchors: [^\"20326 8 E06D\"]     | fault.dns.anchor             | 20326 8 E06D",
 			"- name: example.com      | - name: example.com\\n    dkim: {old: [^\"s 1\"]} | fault.domain.selector | s 1",
