@@ -124,7 +124,7 @@ final class Stream {
 	}
 
 	private static int millis(Duration duration) {
-		return (int) Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+		return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
 	}
 
 	private void read(DataInputStream in) throws IOException {
