@@ -9,6 +9,7 @@ import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.NameServer;
+import hikkoshi.core.model.Transport;
 import hikkoshi.core.probe.DnsAnswer;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.DnsQuestion;
@@ -101,8 +102,8 @@ record LookupRequest(
 		if (question.server().port() != NameServer.DNS_PORT) {
 			dig.append(" -p ").append(question.server().port());
 		}
-		dig.append(question.tcp() ? " +tcp" : "").append(question.recursionDesired() ? "" : " +norecurse")
-				.append(question.dnssecOk() ? " +dnssec" : "");
+		dig.append(question.server().transport() == Transport.TCP ? " +tcp" : "").append(question.options().recursionDesired() ? "" : " +norecurse")
+				.append(question.options().dnssecOk() ? " +dnssec" : "");
 		return dig.append(" '").append(question.name().replace("'", "'\\''")).append("' ").append(question.type()).toString();
 	}
 }
