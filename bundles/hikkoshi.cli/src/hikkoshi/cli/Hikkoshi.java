@@ -46,6 +46,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new ExportCommand(face));
 		line.addSubcommand(new ProbeCommand(face));
 		line.addSubcommand(new ExistCommand(face));
+		line.addSubcommand(new CanaryCommand(face));
 		line.addSubcommand(new ArrivalsCommand(face));
 		line.addSubcommand(new CompareCommand(face));
 		line.addSubcommand(new DnsCommand(face));

@@ -13,6 +13,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
+import hikkoshi.core.canary.CanaryPost;
 import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
@@ -64,6 +65,11 @@ final class OsgiServices implements Services {
 	@Override
 	public RehearsalStage rehearsalStage() {
 		return one(RehearsalStage.class);
+	}
+
+	@Override
+	public CanaryPost canaryPost() {
+		return one(CanaryPost.class);
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package hikkoshi.cli;
 
 import java.util.List;
 
+import hikkoshi.core.canary.CanaryPost;
 import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
@@ -23,6 +24,8 @@ public interface Services {
 	DocumentPrinter documentPrinter();
 
 	RehearsalStage rehearsalStage();
+
+	CanaryPost canaryPost();
 
 	/// The platform's vaults, possibly none.
 	List<Secrets> vaults();

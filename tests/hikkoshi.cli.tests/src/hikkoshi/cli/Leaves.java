@@ -5,6 +5,7 @@ import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
+import hikkoshi.core.canary.CanaryPost;
 import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
@@ -59,6 +60,11 @@ final class Leaves implements Services {
 	@Override
 	public RehearsalStage rehearsalStage() {
 		return create(RehearsalStage.class, "hikkoshi.rehearsal.internal.EmbeddedStage");
+	}
+
+	@Override
+	public CanaryPost canaryPost() {
+		return create(CanaryPost.class, "hikkoshi.mail.CanaryMail");
 	}
 
 	@Override

@@ -24,6 +24,8 @@ public final class FileKeys {
 	static final List<String> RESOLVER = List.of("label", "address", "port", "transport", "name", "path");
 	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",
 			"connect-timeout", "read-timeout", "probe-timeout", "ttl-target", "quiet", "canaries");
+	static final List<String> CANARIES = List.of("needed", "per-day", "per-run", "interval", "outside");
+	static final List<String> OUTSIDE = List.of("key", "name", "addresses", "endpoint", "user", "from");
 
 	static final List<String> CHECKLIST = List.of("format", "phases");
 	static final List<String> PHASE = List.of("key", "title", "steps");
@@ -60,6 +62,8 @@ public final class FileKeys {
 		keys.put("dns.resolvers[]", NAME_SERVER);
 		keys.put("dns.roots[]", NAME_SERVER);
 		keys.put("policy", POLICY);
+		keys.put("policy.canaries", CANARIES);
+		keys.put("policy.canaries.outside[]", OUTSIDE);
 		return keys;
 	}
 

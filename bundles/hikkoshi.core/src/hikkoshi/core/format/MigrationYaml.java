@@ -26,16 +26,19 @@ import hikkoshi.core.format.YamlNode.Mapping;
 import hikkoshi.core.format.YamlNode.Scalar;
 import hikkoshi.core.format.YamlNode.Sequence;
 import hikkoshi.core.model.Authentication;
+import hikkoshi.core.model.CanaryPolicy;
 import hikkoshi.core.model.CertificatePin;
 import hikkoshi.core.model.ClientNames;
 import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.DnsSettings;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.NameServer;
+import hikkoshi.core.model.OutsideSender;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
@@ -637,10 +640,57 @@ public final class MigrationYaml {
 					f.duration("probe-timeout", BLINK, HOUR, d.probeTimeout()),
 					f.duration("ttl-target", Duration.ofSeconds(1), Duration.ofDays(7), d.ttlTarget()),
 					f.duration("quiet", Duration.ofSeconds(1), YEARS, d.quiet()),
-					f.number("canaries", 0, 1_000, d.canaries()));
+					canaries(f, d.canary()));
 			timeout(f, "connect-timeout", policy.connectTimeout(), policy);
 			timeout(f, "read-timeout", policy.readTimeout(), policy);
 			return policy;
+		}
+
+		/// A number is how many are needed; a mapping says more.
+		private CanaryPolicy canaries(YamlFields policy, CanaryPolicy d) {
+			if (policy.node("canaries").filter(Mapping.class::isInstance).isEmpty()) {
+				return d.withNeeded(policy.number("canaries", 0, 1_000, d.needed()));
+			}
+			return policy.mapping("canaries", FileKeys.CANARIES).map(f -> {
+				List<OutsideSender> outside = new ArrayList<>();
+				for (YamlNode node : f.list("outside")) {
+					YamlFields.of(node, "outside", FileKeys.OUTSIDE, faults).flatMap(this::outside).ifPresent(outside::add);
+				}
+				return new CanaryPolicy(f.number("needed", 0, 1_000, d.needed()), f.number("per-day", 1, 1_000, d.perDay()), f.number("per-run", 1, 100_000, d.perRun()),
+						f.duration("interval", Duration.ofSeconds(1), Duration.ofDays(7), d.interval()), outside);
+			}).orElse(d);
+		}
+
+		private Optional<OutsideSender> outside(YamlFields fields) {
+			for (String key : List.of("key", "name", "endpoint", "user", "from")) {
+				fields.require(key, "outside");
+			}
+			Optional<Scalar> key = fields.key("key");
+			key.ifPresent(scalar -> {
+				Integer first = serverPlaces.putIfAbsent(scalar.value(), scalar.start());
+				if (first != null) {
+					faults.at(scalar.start(), FaultKind.SERVER_DUPLICATE, scalar.value(), faults.line(first));
+				}
+			});
+			Optional<DomainName> name = fields.text("name").flatMap(this::serverName);
+			List<InetAddress> addresses = fields.texts("addresses").stream().flatMap(scalar -> address(scalar).stream()).distinct().toList();
+			Optional<Endpoint> endpoint = fields.text("endpoint").flatMap(this::endpoint);
+			endpoint.ifPresent(e -> {
+				if (e.protocol() != Protocol.SUBMISSION) {
+					faults.at(fields.place("endpoint"), FaultKind.PROTOCOL_UNKNOWN, e.protocol().token(), Protocol.SUBMISSION.token());
+				}
+				fields.node("endpoint").ifPresent(node -> contradictions(node, e));
+			});
+			Optional<String> user = fields.text("user").map(Scalar::value).map(String::strip);
+			Optional<EmailAddress> from = fields.text("from").flatMap(scalar -> {
+				Optional<EmailAddress> address = new Addresses().parse(scalar.value());
+				if (address.isEmpty()) {
+					faults.at(scalar.start(), FaultKind.MAILBOX_ADDRESS, scalar.value());
+				}
+				return address;
+			});
+			return key.isPresent() && name.isPresent() && endpoint.isPresent() && user.isPresent() && from.isPresent()
+					? Optional.of(new OutsideSender(key.get().value(), name.get(), addresses, endpoint.get(), user.get(), from.get())) : Optional.empty();
 		}
 
 		private void timeout(YamlFields policy, String key, Duration timeout, Policy all) {

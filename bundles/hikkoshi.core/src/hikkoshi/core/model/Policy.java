@@ -13,7 +13,7 @@ import java.time.Duration;
 /// @param probeTimeout for one probe as a whole, so that a server dripping bytes cannot hold it
 /// @param ttlTarget TTL wanted before a cutover
 /// @param quiet how long OLD must stay silent before propagation can be called ended
-/// @param canaries canaries needed on NEW by every route
+/// @param canary how many canaries there may be, and must be
 public record Policy(
 		Duration evidenceMaxAge,
 		int connectionsPerServer,
@@ -24,7 +24,19 @@ public record Policy(
 		Duration probeTimeout,
 		Duration ttlTarget,
 		Duration quiet,
-		int canaries) {
+		CanaryPolicy canary) {
 	public static final Policy DEFAULT = new Policy(Duration.ofHours(24), 4, 10, 5, Duration.ofSeconds(10), Duration.ofSeconds(15),
-			Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofHours(72), 3);
+			Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofHours(72), CanaryPolicy.DEFAULT);
+
+	/// With the usual limits for canaries.
+	public Policy(Duration evidenceMaxAge, int connectionsPerServer, int loginsPerSecond, int lockoutAfter, Duration connectTimeout, Duration readTimeout,
+			Duration probeTimeout, Duration ttlTarget, Duration quiet, int canaries) {
+		this(evidenceMaxAge, connectionsPerServer, loginsPerSecond, lockoutAfter, connectTimeout, readTimeout, probeTimeout, ttlTarget, quiet,
+				CanaryPolicy.DEFAULT.withNeeded(canaries));
+	}
+
+	/// Canaries needed on NEW by every route.
+	public int canaries() {
+		return canary.needed();
+	}
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Door;
@@ -139,24 +137,12 @@ public final class ProbeRun {
 	}
 
 	private void login(ProbeTask<?> task, Account account) throws IOException, InterruptedException {
-		ServerGuard guard = ServerGuard.of(account.server(), context);
-		Optional<Reason> shut = guard.enter(account);
-		if (shut.isPresent()) {
-			found.add(task.evidence(context.clock().instant(), new Finding(Outcome.UNKNOWN, shut.get(), Facts.NONE), context));
-			return;
-		}
-		ServerGuard.Answer answer = ServerGuard.Answer.NO_REFUSAL;
-		try {
-			Evidence evidence = observe(task);
-			answer = switch (evidence.reason().id()) {
-				case Reasons.BAD_CREDENTIALS, Reasons.BAD_TOKEN, Reasons.ACCOUNT_LOCKED -> ServerGuard.Answer.REFUSED;
-				case Reasons.THROTTLED -> ServerGuard.Answer.THROTTLED;
-				default -> evidence.outcome() == Outcome.PASS || evidence.outcome() == Outcome.WARN ? ServerGuard.Answer.ACCEPTED
-						: ServerGuard.Answer.NO_REFUSAL;
-			};
-		} finally {
-			guard.leave(account, answer);
-		}
+		ServerGuard.of(account.server(), context).login(account, () -> observe(task),
+				evidence -> new ServerGuard.Said(evidence.reason().id(), evidence.outcome() == Outcome.PASS || evidence.outcome() == Outcome.WARN), shut -> {
+					Evidence evidence = task.evidence(context.clock().instant(), new Finding(Outcome.UNKNOWN, shut, Facts.NONE), context);
+					found.add(evidence);
+					return evidence;
+				});
 	}
 
 	private void observe(ProbeTask<?> task, Semaphore places) throws InterruptedException {

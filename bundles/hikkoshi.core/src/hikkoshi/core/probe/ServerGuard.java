@@ -1,10 +1,12 @@
 package hikkoshi.core.probe;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
@@ -26,10 +28,17 @@ import hikkoshi.core.model.Server;
 /// logins end after [#MASTER_REFUSALS], those under way counted as refused: not after the first, since that mailbox may simply not exist. Once
 /// it has been let in, a refusal speaks of the mailbox.
 ///
+/// A server that says it has no room (`[LIMIT]`, `[UNAVAILABLE]`, `[INUSE]`, 421, 454) is given time: the next connection waits, twice as long after each such
+/// answer and up to [#LONGEST_REST], and half as many may be open; each success gives one of them back.
+///
 /// Safe for several threads; waiting honours interrupts.
 public final class ServerGuard {
 	private static final int REFUSALS_PER_ACCOUNT = 1;
 	private static final int MASTER_REFUSALS = 2;
+	/// How long a server is left alone after its first "not now".
+	static final Duration FIRST_REST = Duration.ofMillis(500);
+	/// How long it is left alone at most.
+	static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
 	private final String server;
 	private final Policy policy;
@@ -42,12 +51,15 @@ public final class ServerGuard {
 	private int logins;
 	private int failures;
 	private long nextStart = System.nanoTime();
+	private int places;
+	private int rests;
 
 	private record Key(String server) {}
 
 	private ServerGuard(String server, Policy policy) {
 		this.server = server;
 		this.policy = policy;
+		places = policy.connectionsPerServer();
 	}
 
 	/// The one guard of a server in this run.
@@ -58,7 +70,7 @@ public final class ServerGuard {
 	/// Waits for a place for a connection that logs in to nothing; [#disconnect] must follow.
 	public void connect() throws InterruptedException {
 		synchronized (this) {
-			while (connections >= policy.connectionsPerServer()) {
+			while (connections >= places) {
 				wait();
 			}
 			connections++;
@@ -74,6 +86,49 @@ public final class ServerGuard {
 	public synchronized void disconnect() {
 		connections--;
 		notifyAll();
+	}
+
+	/// A login, or what comes of it.
+	@FunctionalInterface
+	public interface Login<V> {
+		V go() throws IOException, InterruptedException;
+	}
+
+	/// Logs in within the guard's bounds; the calling thread waits for its place.
+	///
+	/// @param said what a result means: the id of its reason, and whether it let us in
+	/// @param shut what to return when the login must not be tried
+	public <V> V login(Account account, Login<V> login, Function<V, Said> said, Function<Reason, V> shut) throws IOException, InterruptedException {
+		Optional<Reason> why = enter(account);
+		if (why.isPresent()) {
+			return shut.apply(why.get());
+		}
+		Answer answer = Answer.NO_REFUSAL;
+		try {
+			V result = login.go();
+			answer = Answer.of(said.apply(result));
+			return result;
+		} finally {
+			leave(account, answer);
+		}
+	}
+
+	/// What came of a login.
+	///
+	/// @param reason its id
+	public record Said(String reason, boolean letIn) {}
+
+	/// The server has said "not now" to a connection without a login.
+	public synchronized void notNow() {
+		places = Math.max(1, places / 2);
+		long rest = Math.min(LONGEST_REST.toNanos(), FIRST_REST.toNanos() << Math.min(rests, 10));
+		rests++;
+		nextStart = Math.max(nextStart, System.nanoTime() + rest);
+	}
+
+	private void served() {
+		rests = 0;
+		places = Math.min(policy.connectionsPerServer(), places + 1);
 	}
 
 	/// Waits for a place for a login.
@@ -92,7 +147,7 @@ public final class ServerGuard {
 					return Optional.of(Reason.of(Reasons.MASTER_GUARD, account.server().authentication().secretUser(account.user()), server,
 							masterRefusals));
 				}
-				if (masterMayTry(account) && connections < policy.connectionsPerServer() && failures + logins < policy.lockoutAfter()
+				if (masterMayTry(account) && connections < places && failures + logins < policy.lockoutAfter()
 						&& underWay.getOrDefault(account.user(), 0) < REFUSALS_PER_ACCOUNT) {
 					break;
 				}
@@ -119,8 +174,19 @@ public final class ServerGuard {
 		ACCEPTED,
 		/// The server asks for less: another login there would make it worse, whoever logs in.
 		THROTTLED,
+		/// The server cannot do it now, whoever asks.
+		BUSY,
 		/// The account's password was refused, or the account is locked: not again in this run.
-		REFUSED
+		REFUSED;
+
+		static Answer of(Said said) {
+			return switch (said.reason()) {
+				case Reasons.BAD_CREDENTIALS, Reasons.BAD_TOKEN, Reasons.ACCOUNT_LOCKED -> REFUSED;
+				case Reasons.THROTTLED -> THROTTLED;
+				case Reasons.SERVER_BUSY -> BUSY;
+				default -> said.letIn() ? ACCEPTED : NO_REFUSAL;
+			};
+		}
 	}
 
 	synchronized void leave(Account account, Answer answer) {
@@ -133,8 +199,13 @@ public final class ServerGuard {
 			masterRefusals += answer == Answer.REFUSED && !masterWasLetIn ? 1 : 0;
 		}
 		switch (answer) {
-			case NO_REFUSAL, ACCEPTED -> {}
-			case THROTTLED -> failures++;
+			case NO_REFUSAL -> {}
+			case ACCEPTED -> served();
+			case BUSY -> notNow();
+			case THROTTLED -> {
+				failures++;
+				notNow();
+			}
 			case REFUSED -> {
 				failures++;
 				refusals.merge(account.user(), 1, Integer::sum);
@@ -153,16 +224,15 @@ public final class ServerGuard {
 
 	/// Monotonic time, not the migration's clock: this is about load, not about evidence.
 	private void pace() throws InterruptedException {
-		if (policy.loginsPerSecond() <= 0) {
-			return;
-		}
 		long wait;
 		synchronized (this) {
 			long now = System.nanoTime();
 			long start = Math.max(now, nextStart);
-			nextStart = start + TimeUnit.SECONDS.toNanos(1) / policy.loginsPerSecond();
+			nextStart = start + (policy.loginsPerSecond() <= 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / policy.loginsPerSecond());
 			wait = start - now;
 		}
-		TimeUnit.NANOSECONDS.sleep(wait);
+		if (wait > 0) {
+			TimeUnit.NANOSECONDS.sleep(wait);
+		}
 	}
 }

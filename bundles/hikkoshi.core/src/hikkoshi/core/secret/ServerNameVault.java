@@ -39,7 +39,9 @@ public record ServerNameVault(Migration migration, Secrets vault) implements Sec
 
 	/// Where a secret of this migration lies in the vault; empty for a server that the migration does not have.
 	public Optional<CredentialId> place(CredentialId id) {
-		return migration.server(id.server()).map(server -> new CredentialId(place(server), id.user()));
+		return migration.server(id.server()).map(ServerNameVault::place)
+				.or(() -> migration.policy().canary().outside().stream().filter(sender -> sender.key().equals(id.server())).map(sender -> sender.name().ascii()).findFirst())
+				.map(place -> new CredentialId(place, id.user()));
 	}
 
 	/// A refresh token goes to a token endpoint, and which one a project file says. It is kept under both names, so that a stranger's project that

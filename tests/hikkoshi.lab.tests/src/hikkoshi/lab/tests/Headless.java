@@ -14,6 +14,7 @@ import java.util.Locale;
 import hikkoshi.cli.Hikkoshi;
 import hikkoshi.cli.Services;
 import hikkoshi.cli.Terminal;
+import hikkoshi.core.canary.CanaryPost;
 import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceStore;
 import hikkoshi.core.plan.Zones;
@@ -25,6 +26,7 @@ import hikkoshi.dns.DnsProbes;
 import hikkoshi.dns.Lookup;
 import hikkoshi.dns.audit.Audit;
 import hikkoshi.dns.plan.PlannedZones;
+import hikkoshi.mail.CanaryMail;
 import hikkoshi.mail.MailProbes;
 import hikkoshi.store.SqliteEvidenceStore;
 
@@ -106,6 +108,11 @@ final class Headless {
 		@Override
 		public RehearsalStage rehearsalStage() {
 			throw new UnsupportedOperationException("the lab is no rehearsal");
+		}
+
+		@Override
+		public CanaryPost canaryPost() {
+			return new CanaryMail();
 		}
 
 		@Override

@@ -282,7 +282,7 @@ public final class ImapDialogue extends Dialogue {
 
 	/// Asks something behind the login.
 	///
-	/// @param command without its tag; must change nothing
+	/// @param command without its tag; one that changes anything is for the removal of canaries alone
 	/// @param untagged takes each line of data without its `* `, literals as quoted strings
 	/// @param most bytes of the whole answer
 	/// @return the server's words when it refused (NO or BAD), else empty

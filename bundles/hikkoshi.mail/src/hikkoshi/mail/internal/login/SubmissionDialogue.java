@@ -1,6 +1,8 @@
 package hikkoshi.mail.internal.login;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -92,6 +94,24 @@ public final class SubmissionDialogue extends Dialogue {
 	/// may be told before.
 	public void tell(String line) throws Stop, IOException, InterruptedException {
 		command(line);
+	}
+
+	/// A whole message behind DATA, with the dots that its lines need and the one that ends it (RFC 5321, 4.5.2).
+	///
+	/// @param text lines with CRLF
+	public void message(byte[] text) throws Stop, IOException, InterruptedException {
+		wire.newReply();
+		ByteArrayOutputStream stuffed = new ByteArrayOutputStream(text.length + 8);
+		boolean begins = true;
+		for (byte b : text) {
+			if (begins && b == '.') {
+				stuffed.write('.');
+			}
+			stuffed.write(b);
+			begins = b == '\n';
+		}
+		stuffed.writeBytes((begins ? ".\r\n" : "\r\n.\r\n").getBytes(StandardCharsets.US_ASCII));
+		wire.send("(" + text.length + ")", stuffed.toByteArray());
 	}
 
 	public Reply hear() throws Stop, IOException, InterruptedException {

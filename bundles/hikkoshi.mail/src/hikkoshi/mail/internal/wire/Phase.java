@@ -13,6 +13,8 @@ public enum Phase {
 	MAILBOX,
 	/// Asking whether an address exists.
 	RECIPIENT,
+	/// Handing over a message.
+	MESSAGE,
 	GOODBYE;
 
 	/// The word used in reasons, e.g. `banner`.
