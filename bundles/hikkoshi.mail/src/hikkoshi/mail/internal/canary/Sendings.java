@@ -15,7 +15,6 @@ import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.mail.internal.login.Dialogue;
 import hikkoshi.mail.internal.login.LoginProbe;
 import hikkoshi.mail.internal.login.Outcomes;
 import hikkoshi.mail.internal.login.SubmissionDialogue;
@@ -72,7 +71,7 @@ public final class Sendings {
 					SubmissionDialogue smtp = new SubmissionDialogue(wire, journal);
 					smtp.open(door.endpoint().security());
 					said = handover.go(smtp, journal, "");
-					((Dialogue) smtp).leave();
+					smtp.leave();
 					return said;
 				}
 			});
