@@ -182,6 +182,7 @@ public final class ChecklistYaml {
 				case "steps" -> steps(fields.get(), entry, step);
 				case "dns-points-to" -> fields(fields.get(), entry, FileKeys.DNS_POINTS_TO).flatMap(this::dnsPointsTo);
 				case "ttl-drained" -> fields(fields.get(), entry, FileKeys.TTL_DRAINED).map(this::ttlDrained);
+				case "propagated" -> fields(fields.get(), entry, FileKeys.PROPAGATED).map(this::maxAge).map(GateSpec.Propagated::new);
 				case "audit" -> fields(fields.get(), entry, FileKeys.AUDIT).flatMap(this::audit);
 				// an unknown key of a mapping, and a fault already
 				default -> Optional.empty();

@@ -36,6 +36,7 @@ public final class FileKeys {
 	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");
 	static final List<String> TTL_DRAINED = List.of("ttl", "max-age");
 
+	static final List<String> PROPAGATED = List.of("max-age");
 	static final List<String> AUDIT = List.of("checks", "warnings", "max-age");
 
 	/// The columns that a new `mailboxes.csv` has.
@@ -78,6 +79,7 @@ public final class FileKeys {
 		keys.put("phases[].steps[].gates[].recipients", RECIPIENTS);
 		keys.put("phases[].steps[].gates[].dns-points-to", DNS_POINTS_TO);
 		keys.put("phases[].steps[].gates[].ttl-drained", TTL_DRAINED);
+		keys.put("phases[].steps[].gates[].propagated", PROPAGATED);
 		keys.put("phases[].steps[].gates[].audit", AUDIT);
 		return keys;
 	}

@@ -3,13 +3,16 @@ package hikkoshi.core.gate;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.ledger.WatchTable;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Server;
@@ -43,7 +46,8 @@ record DnsPointsToGate(GateSpec.DnsPointsTo spec, Migration migration, String wa
 	}
 
 	static Optional<Sighting> latest(Domain domain, EvidenceView evidence, Judgement judgement) {
-		Optional<Sighting> latest = evidence.latest(MxAnswers.PROBE, domain.id());
+		Optional<Sighting> latest = Stream.of(MxAnswers.PROBE, WatchTable.PROBE).flatMap(probe -> evidence.latest(probe, domain.id()).stream())
+				.max(Comparator.comparing(Sighting::lastSeen));
 		if (latest.isEmpty()) {
 			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.UNKNOWN, Reason.of(GateReasons.DNS_NEVER, domain.name()), null);
 		}
@@ -70,7 +74,7 @@ record DnsPointsToGate(GateSpec.DnsPointsTo spec, Migration migration, String wa
 	}
 
 	private void judge(Domain domain, Sighting sighting, Judgement judgement) {
-		MxAnswers answers = MxAnswers.of(sighting);
+		MxAnswers answers = MxAnswers.of(domain, sighting);
 		if (!complete(domain, sighting, answers, judgement)) {
 			return;
 		}

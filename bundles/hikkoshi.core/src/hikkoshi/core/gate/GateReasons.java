@@ -82,5 +82,12 @@ public final class GateReasons {
 	/// The TTL was never seen higher, so the older one is not known and a day is assumed. (domain, seconds assumed, until)
 	public static final String TTL_ASSUMED = "gate.ttl-assumed";
 
+	/// A server gives something that will be switched with a higher TTL. (record, server, TTL seen, TTL wanted; seconds)
+	public static final String TTL_HIGH_RECORD = "gate.ttl-high-record";
+	/// The watched records were looked at too long ago. (domain, last seen, allowed age)
+	public static final String WATCH_STALE = "gate.watch-stale";
+	/// Nothing was seen to change, so nothing can have propagated. (domain)
+	public static final String NOTHING_CHANGED = "gate.nothing-changed";
+
 	private GateReasons() {}
 }

@@ -50,4 +50,7 @@ public sealed interface GateSpec {
 	/// For every domain of the wave, the TTL of MX at every authoritative server is at most `ttl`, and has been so for longer than the TTL
 	/// that was in force before, so that no honest cache can hold an answer with a longer life.
 	record TtlDrained(Duration ttl, Duration maxAge) implements GateSpec {}
+
+	/// For every domain of the wave, every authoritative server gives the new data, and no honest cache can hold the old answer any more.
+	record Propagated(Duration maxAge) implements GateSpec {}
 }

@@ -14,6 +14,7 @@ public final class Gates {
 			case GateSpec.Steps steps -> new StepsGate(steps, checklist, wave);
 			case GateSpec.DnsPointsTo points -> new DnsPointsToGate(points, migration, wave);
 			case GateSpec.TtlDrained drained -> new TtlDrainedGate(drained, migration, wave);
+			case GateSpec.Propagated propagated -> new PropagatedGate(propagated, migration, wave);
 		};
 	}
 }

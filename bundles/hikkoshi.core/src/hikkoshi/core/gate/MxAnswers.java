@@ -1,18 +1,25 @@
 package hikkoshi.core.gate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.ledger.Source;
+import hikkoshi.core.ledger.WatchRow;
+import hikkoshi.core.ledger.WatchTable;
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.plan.RecordSet;
 import hikkoshi.core.probe.DnsStatus;
 
-/// The facts of one `dns.mx` sighting, as gates need them. Rows that cannot be understood are as bad as no answer.
+/// The facts of one sighting of `dns.mx` or `dns.watch`, as gates need them. Rows that cannot be understood are as bad as no answer.
 ///
 /// @param servers what each address of each authoritative server said, in the order of the facts
 /// @param hosts addresses of each MX host, by its name in lower case without the last dot; a blank one stands for addresses that could not be
@@ -38,7 +45,10 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 		}
 	}
 
-	static MxAnswers of(Sighting sighting) {
+	static MxAnswers of(Domain domain, Sighting sighting) {
+		if (sighting.evidence().probe().equals(WatchTable.PROBE)) {
+			return watched(domain.name().ascii() + ".", WatchTable.read(sighting.evidence().facts()));
+		}
 		if (!(sighting.evidence().facts() instanceof Facts.Table table)) {
 			return new MxAnswers(List.of(), Map.of());
 		}
@@ -69,6 +79,39 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 		return new MxAnswers(List.copyOf(servers.values()), hosts);
 	}
 
+	/// The same from a look at everything that is watched.
+	private static MxAnswers watched(String apex, List<WatchRow> rows) {
+		Map<Source, Server> servers = new LinkedHashMap<>();
+		Map<String, List<String>> hosts = new LinkedHashMap<>();
+		Set<RecordSet.Key> heard = new HashSet<>();
+		for (WatchRow row : rows) {
+			if (row.source().kind() != Source.Kind.AUTHORITATIVE) {
+				continue;
+			}
+			if (row.key().equals(new RecordSet.Key(apex, "MX")) && !row.excused()) {
+				Server known = servers.computeIfAbsent(row.source(),
+						source -> new Server(source.server(), source.address(), Optional.of(row.status()), new TreeSet<>(), -1));
+				if (!row.data().isEmpty()) {
+					known.mx().add(row.data().toLowerCase(Locale.ROOT));
+				}
+				servers.put(row.source(), new Server(known.name(), known.address(), known.status(), known.mx(), row.spoke() ? Math.max(known.ttl(), row.ttl()) : known.ttl()));
+			} else if ((row.key().type().equals("A") || row.key().type().equals("AAAA")) && row.spoke()) {
+				heard.add(row.key());
+				List<String> addresses = hosts.computeIfAbsent(bare(row.key().name()), _ -> new ArrayList<>());
+				if (!row.data().isEmpty() && !row.data().startsWith("CNAME ") && !addresses.contains(row.data())) {
+					addresses.add(row.data());
+				}
+			}
+		}
+		for (WatchRow row : rows) {
+			boolean address = row.key().type().equals("A") || row.key().type().equals("AAAA");
+			if (address && !heard.contains(row.key()) && row.source().kind() == Source.Kind.AUTHORITATIVE) {
+				hosts.computeIfAbsent(bare(row.key().name()), _ -> new ArrayList<>()).add("");
+			}
+		}
+		return new MxAnswers(List.copyOf(servers.values()), hosts);
+	}
+
 	/// The addresses that keep the picture from being whole: every authoritative server must give MX records. A silent address is
 	/// forgiven when the same server has spoken at another one.
 	List<Server> missing() {
@@ -86,11 +129,6 @@ record MxAnswers(List<Server> servers, Map<String, List<String>> hosts) {
 
 	private boolean speaksElsewhere(Server server) {
 		return servers.stream().anyMatch(other -> other.name().equals(server.name()) && other.answered());
-	}
-
-	/// The highest TTL that any authoritative server gave, -1 when none gave any.
-	long maxTtl() {
-		return servers.stream().mapToLong(Server::ttl).max().orElse(-1);
 	}
 
 	/// The host of an MX record, e.g. `mail.example.org` of `10 mail.example.org.`; empty for the null MX (RFC 7505) and for what is no MX.

@@ -1,39 +1,38 @@
 package hikkoshi.core.gate;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.ledger.Chronicle;
+import hikkoshi.core.ledger.Deadline;
+import hikkoshi.core.ledger.Ledger;
+import hikkoshi.core.ledger.LedgerReasons;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.plan.RecordSet;
 
-/// The TTL of MX is low at every authoritative server of every domain of the wave, and every answer with a longer life has died in every
-/// honest cache.
+/// The TTL of what will be switched is low at every authoritative server of every domain of the wave, and every answer with a longer life has died in every honest cache:
+/// the earliest moment at which a cutover is seen everywhere within the low TTL. When that is, the TTL ledger says.
 ///
-/// When? A cache may have fetched the old answer at the last moment at which some server still gave it. That moment was not seen; it lies before the
-/// first look that found every server low. So each higher TTL ever seen drains from the *later* of its last sighting and the first complete low
-/// sighting after it, for as long as it said. All of them must have drained: a short TTL in between does not shorten the life of a longer one before.
-/// Where the first look already found it low, Hikkoshi came too late to know what it was: a day is assumed, which is both the longest life that
-/// common resolvers grant by default and the longest TTL in common use, and no less than the wanted one. Too late is harmless, too early loses mail.
+/// What will be switched is MX; where the new server goes by the name of an MX host of the domain, it is that host's addresses as well.
 record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave) implements Gate {
-	static final Duration ASSUMED = Duration.ofDays(1);
-	/// Runs of equal answers that are looked at. A domain that changes its MX more often than that has other troubles; see [#judge].
-	private static final int HISTORY = 10_000;
+	private static final int FROM = 2;
+	private static final int TTL = 3;
+	private static final int UNTIL = 4;
 
 	@Override
 	public Opening judge(EvidenceView evidence, Instant now) {
 		Judgement judgement = new Judgement(now);
 		for (Domain domain : DnsPointsToGate.domains(migration, wave, judgement)) {
 			Optional<Sighting> latest = DnsPointsToGate.latest(domain, evidence, judgement);
-			if (latest.isPresent() && isLow(domain, latest.get(), judgement)
-					&& judge(domain, evidence.history(MxAnswers.PROBE, domain.id(), HISTORY), judgement)) {
+			if (latest.isPresent() && isLow(domain, latest.get(), judgement) && hasDrained(domain, evidence, judgement)) {
 				judgement.proven(latest.get());
 			}
 		}
@@ -45,82 +44,54 @@ record TtlDrainedGate(GateSpec.TtlDrained spec, Migration migration, String wave
 				() -> Reason.of(GateReasons.DNS_STALE, domain.name(), sighting.lastSeen(), spec.maxAge()))) {
 			return false;
 		}
-		MxAnswers answers = MxAnswers.of(sighting);
+		MxAnswers answers = MxAnswers.of(domain, sighting);
 		boolean low = DnsPointsToGate.complete(domain, sighting, answers, judgement);
 		for (MxAnswers.Server server : answers.servers()) {
-			if (isHigh(server.ttl())) {
+			if (server.ttl() > spec.ttl().toSeconds()) {
 				low = false;
-				judgement.block(domain.id(), MxAnswers.PROBE, Outcome.FAIL, Reason.of(GateReasons.TTL_HIGH, domain.name(), server.place(),
+				judgement.block(domain.id(), sighting.evidence().probe(), Outcome.FAIL, Reason.of(GateReasons.TTL_HIGH, domain.name(), server.place(),
 						server.ttl(), spec.ttl().toSeconds()), sighting.firstSeen());
 			}
 		}
 		return low;
 	}
 
-	private boolean isHigh(long seconds) {
-		return seconds > spec.ttl().toSeconds();
-	}
-
-	/// @param history oldest first; when there is more of it than we looked at, the oldest we know must itself have drained a day
-	/// @return whether everything has drained
-	private boolean judge(Domain domain, List<Sighting> history, Judgement judgement) {
-		Instant drained = Instant.MIN;
-		long longest = -1;
-		@Nullable Instant firstLow = null;
-		boolean beganLow = true;
-		long waiting = -1;
-		Instant waitingSince = Instant.MIN;
-		for (Sighting sighting : history) {
-			MxAnswers answers = MxAnswers.of(sighting);
-			long ttl = answers.maxTtl();
-			if (isHigh(ttl)) {
-				// a higher TTL that came back: what was before may go on being handed out until the next low sighting
-				waiting = Math.max(waiting, ttl);
-				waitingSince = later(waitingSince, sighting.lastSeen());
-			} else if (answers.complete()) {
-				if (firstLow == null) {
-					firstLow = sighting.firstSeen();
-					beganLow = waiting < 0;
+	private boolean hasDrained(Domain domain, EvidenceView evidence, Judgement judgement) {
+		Chronicle chronicle = Chronicle.of(domain, evidence, judgement.now());
+		boolean drained = true;
+		for (RecordSet.Key key : switched(domain, chronicle)) {
+			Deadline deadline = Ledger.lowered(chronicle, key, spec.ttl(), migration, judgement.now());
+			drained &= deadline.hasPassed(judgement.now());
+			switch (deadline) {
+				case Deadline.Nothing _ -> {
+					// never was any longer
 				}
-				if (waiting >= 0) {
-					Instant end = later(waitingSince, sighting.firstSeen()).plusSeconds(waiting);
-					if (end.isAfter(drained)) {
-						drained = end;
-						longest = waiting;
+				case Deadline.Known known -> {
+					if (!known.hasPassed(judgement.now())) {
+						judgement.block(domain.id(), MxAnswers.PROBE, Outcome.WARN, draining(domain, known.why()), Instant.parse(known.why().args().get(FROM)));
 					}
-					waiting = -1;
 				}
+				case Deadline.Running running -> running.why().forEach(why -> judgement.block(domain.id(), MxAnswers.PROBE, Outcome.FAIL,
+						Reason.of(GateReasons.TTL_HIGH_RECORD, why.args().get(0), why.args().get(1), why.args().get(TTL), spec.ttl().toSeconds()), null));
+				case Deadline.Unknown unknown -> unknown.why().forEach(why -> judgement.block(domain.id(), MxAnswers.PROBE, Outcome.UNKNOWN, why, null));
 			}
 		}
-		if (waiting >= 0) {
-			// raised again since the latest sighting was read
-			drained = later(drained, judgement.now().plusSeconds(waiting));
-			longest = waiting;
-		}
-		boolean cut = history.size() == HISTORY;
-		if (beganLow || cut) {
-			return assume(domain, firstLow == null ? judgement.now() : firstLow, drained, judgement);
-		}
-		if (judgement.now().isBefore(drained)) {
-			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.WARN, Reason.of(GateReasons.TTL_DRAINING, domain.name(), longest, drained),
-					firstLow);
-			return false;
-		}
-		return true;
+		return drained;
 	}
 
-	private boolean assume(Domain domain, Instant firstLow, Instant drained, Judgement judgement) {
-		Duration assumed = spec.ttl().compareTo(ASSUMED) > 0 ? spec.ttl() : ASSUMED;
-		Instant until = later(firstLow.plusSeconds(assumed.toSeconds()), drained);
-		if (judgement.now().isBefore(until)) {
-			judgement.block(domain.id(), MxAnswers.PROBE, Outcome.WARN,
-					Reason.of(GateReasons.TTL_ASSUMED, domain.name(), assumed.toSeconds(), until), firstLow);
-			return false;
-		}
-		return true;
+	private static Reason draining(Domain domain, Reason why) {
+		return switch (why.id()) {
+			case LedgerReasons.SEEN -> Reason.of(GateReasons.TTL_DRAINING, domain.name(), why.args().get(TTL), why.args().get(UNTIL));
+			case LedgerReasons.ASSUMED -> Reason.of(GateReasons.TTL_ASSUMED, domain.name(), why.args().get(TTL), why.args().get(UNTIL));
+			default -> why;
+		};
 	}
 
-	private static Instant later(Instant one, Instant other) {
-		return other.isAfter(one) ? other : one;
+	private List<RecordSet.Key> switched(Domain domain, Chronicle chronicle) {
+		List<RecordSet.Key> keys = new ArrayList<>(List.of(new RecordSet.Key(domain.name().ascii() + ".", "MX")));
+		migration.server(domain.server(Side.NEW)).map(server -> server.name().ascii() + ".")
+				.filter(name -> chronicle.of(keys.getFirst()).values().stream().flatMap(List::stream).flatMap(heard -> heard.data().stream()).anyMatch(mx -> mx.endsWith(" " + name)))
+				.ifPresent(name -> chronicle.keys().stream().filter(key -> key.name().equals(name)).forEach(keys::add));
+		return keys;
 	}
 }

@@ -38,6 +38,7 @@ public final class Chronicle {
 	private final Map<RecordSet.Key, Instant> begun = new HashMap<>();
 	private final List<Sighting> misdated = new ArrayList<>();
 	private final List<Sighting> sightings = new ArrayList<>();
+	private boolean cut;
 
 	/// In which look a source was listed last, and when the first look without it was over.
 	private static final class Listing {
@@ -55,7 +56,9 @@ public final class Chronicle {
 		Chronicle chronicle = new Chronicle();
 		List<Look> looks = new ArrayList<>();
 		for (String probe : LookRows.PROBES) {
-			looks.addAll(chronicle.placed(evidence.history(probe, domain.id(), HISTORY), now));
+			List<Sighting> history = evidence.history(probe, domain.id(), HISTORY);
+			chronicle.cut |= history.size() == HISTORY;
+			looks.addAll(chronicle.placed(history, now));
 		}
 		looks.sort(Comparator.comparing(Look::first));
 		int number = 0;
@@ -149,6 +152,11 @@ public final class Chronicle {
 	/// When the first look at a name and type was over.
 	public Optional<Instant> begun(RecordSet.Key key) {
 		return Optional.ofNullable(begun.get(key));
+	}
+
+	/// Whether there is older evidence that was not read.
+	public boolean isCut() {
+		return cut;
 	}
 
 	/// Looks dated in the future after which no believable one came.

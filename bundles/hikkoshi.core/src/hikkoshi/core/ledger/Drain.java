@@ -97,7 +97,9 @@ final class Drain {
 	private void beforeTheFirst(Source source, Heard first) {
 		Instant begun = chronicle.begun(key).orElse(first.first());
 		boolean there = chronicle.of(key).getOrDefault(source, List.of()).getFirst().first().equals(begun);
-		if (there) {
+		if (there && chronicle.isCut()) {
+			bound(LedgerReasons.ASSUMED, source, first.first(), Assumptions.DAY);
+		} else if (there) {
 			assumptions.before(first, late.test(first)).ifPresent(life -> bound(LedgerReasons.ASSUMED, source, first.first(), life));
 		}
 	}

@@ -1,5 +1,6 @@
 package hikkoshi.core.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,10 +74,11 @@ public record Ledger(Domain domain, Instant now, List<Entry> entries, Deadline d
 
 	/// When the answers that have a longer life than wanted must have died in every honest cache.
 	///
-	/// @param seconds the longest TTL wanted
+	/// @param longest TTL wanted
 	/// @return a deadline in the sense of "until then": running while a server still gives a longer TTL
-	public static Deadline lowered(Chronicle chronicle, RecordSet.Key key, long seconds, Migration migration, Instant now) {
-		return new Drain(chronicle, key, heard -> heard.ttl() > seconds, Assumptions.of(migration), now).deadline();
+	public static Deadline lowered(Chronicle chronicle, RecordSet.Key key, Duration longest, Migration migration, Instant now) {
+		Assumptions assumptions = new Assumptions(Assumptions.of(migration).before(), longest);
+		return new Drain(chronicle, key, heard -> heard.ttl() > longest.toSeconds(), assumptions, now).deadline();
 	}
 
 	public Optional<Entry> entry(RecordSet.Key key) {

@@ -99,7 +99,7 @@ final class World {
 			}
 			answer.append(c[0]).append(c[3]).append(c[5]).append(' ');
 		}
-		return new Evidence("dns.mx", MOVED.id(), NOW.minus(ago), Duration.ofSeconds(1), outcome,
+		return new Evidence("dns.mx", MOVED.id(), NOW.minus(ago), Duration.ZERO, outcome,
 				Reason.of("dns.mx.answer", DOMAIN, answer, ttl, "MX", ""),
 				new Facts.Table(List.of("server", "address", "kind", "status", "flags", "ttl", "data", "ms", "bytes"), cells));
 	}

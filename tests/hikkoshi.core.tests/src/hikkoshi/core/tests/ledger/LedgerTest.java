@@ -143,6 +143,13 @@ class LedgerTest {
 	}
 
 	@Test
+	void aLookCountsFromItsEnd() {
+		both(0, HOUR, OLD_MX, HOUR, OLD_MX);
+		watch.took(8).says(ns(1), MX, 300, NEW_MX).says(ns(2), MX, 300, NEW_MX).look(100);
+		assertThat(known(watch.ledger(200)).at()).isEqualTo(instant(108 + HOUR));
+	}
+
+	@Test
 	void aClockThatRunsBehindPullsNothingForward() {
 		both(0, HOUR, OLD_MX, HOUR, OLD_MX);
 		both(10_000, HOUR, OLD_MX, HOUR, OLD_MX);

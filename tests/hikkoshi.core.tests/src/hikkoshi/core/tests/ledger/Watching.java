@@ -44,6 +44,13 @@ final class Watching {
 
 	final MemoryEvidence evidence = new MemoryEvidence();
 	private final List<WatchRow> rows = new ArrayList<>();
+	private long took;
+
+	/// How long the look that is being built lasts.
+	Watching took(long seconds) {
+		took = seconds;
+		return this;
+	}
 
 	static Source ns(int number) {
 		return new Source(Source.Kind.AUTHORITATIVE, "ns" + number + ".example.net", "192.0.2." + (50 + number));
@@ -94,8 +101,9 @@ final class Watching {
 		rows.forEach(row -> digest.append(row.source().place()).append(row.key()).append(row.status()).append(row.source().kind() == Source.Kind.RESOLVER ? "" : row.ttl())
 				.append(row.data()).append(';'));
 		evidence.add(new Evidence(WatchTable.PROBE, DOMAIN.id(), instant(at), Duration.ofMillis(100), Outcome.PASS,
-				Reason.of("dns.watch.agree", NAME, digest, 0), WatchTable.of(rows)));
+				Reason.of("dns.watch.agree", NAME, digest, took), WatchTable.of(rows)));
 		rows.clear();
+		took = 0;
 	}
 
 	static Instant instant(double seconds) {
