@@ -34,7 +34,7 @@ class MasterTest {
 	}
 
 	static Stream<Arguments> doors() {
-		return Stream.of(new Form.Separator("*"), new Form.AuthorizationId()).flatMap(form -> Stream.of(Door.values()).map(door -> Arguments.of(form, door)));
+		return Stream.<Form>of(new Form.Separator("*"), new Form.AuthorizationId()).flatMap(form -> Stream.of(Door.values()).map(door -> Arguments.of(form, door)));
 	}
 
 	private Evidence login(Authentication how, Door door, String user, String secret) throws Exception {
