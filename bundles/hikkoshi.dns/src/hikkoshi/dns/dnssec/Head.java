@@ -15,6 +15,7 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -88,7 +89,7 @@ final class Head implements Resolver {
 			part.getSection(Section.ANSWER).forEach(record -> answer.addRecord(record, Section.ANSWER));
 			Optional<Name> alias = alias(part, name, question.getType());
 			if (alias.isEmpty()) {
-				part.getSection(Section.AUTHORITY).stream().filter(record -> record.getType() != Type.NS).forEach(record -> answer.addRecord(record, Section.AUTHORITY));
+				part.getSection(Section.AUTHORITY).stream().filter(record -> !isOfServers(record)).forEach(record -> answer.addRecord(record, Section.AUTHORITY));
 				answer.getHeader().setRcode(part.getRcode());
 				return answer;
 			}
@@ -96,6 +97,11 @@ final class Head implements Resolver {
 		}
 		answer.getHeader().setRcode(Rcode.SERVFAIL);
 		return answer;
+	}
+
+	/// The zone's servers, which BIND and NSD name behind an answer; with their signature, which alone would be a set without records that nothing proves.
+	private static boolean isOfServers(Record record) {
+		return record.getType() == Type.NS || record instanceof RRSIGRecord signature && signature.getTypeCovered() == Type.NS;
 	}
 
 	/// Where an answer ends that has aliases only.

@@ -76,8 +76,9 @@ class DiscoverTest {
 		ProposedServer server = found.proposal().servers().getFirst();
 		assertThat(server.name().value().ascii()).isEqualTo(lab.get("old.name"));
 		assertThat(server.addresses().stream().map(line -> line.value()).toList()).containsExactlyInAnyOrder(lab.address("old.address"), InetAddress.ofLiteral("::1"));
-		assertThat(endpoints(server)).containsExactlyInAnyOrder("imap:11993/tls", "imap:11143/starttls", "pop3:11995/tls", "pop3:11110/starttls", "submission:11465/tls",
-				"submission:11587/starttls", "smtp:11025/starttls");
+		assertThat(endpoints(server)).containsExactlyInAnyOrder("imap:" + lab.port("old.imaps") + "/tls", "imap:" + lab.port("old.imap") + "/starttls",
+				"pop3:" + lab.port("old.pop3s") + "/tls", "pop3:" + lab.port("old.pop3") + "/starttls", "submission:" + lab.port("old.submissions") + "/tls",
+				"submission:" + lab.port("old.submission") + "/starttls", "smtp:" + lab.port("old.mx") + "/starttls");
 		assertThat(server.endpoints()).allMatch(line -> line.outcome() == Outcome.PASS);
 	}
 
@@ -96,7 +97,7 @@ class DiscoverTest {
 		assertThat(servers.stream().map(server -> server.name().value().ascii()).toList()).contains(lab.get("old.name"));
 		List<String> remarks = new ArrayList<>(servers.getFirst().remarks().stream().map(remark -> remark.reason().id()).toList());
 		assertThat(remarks).contains(DiscoveryReasons.DENIED_BUT_OPEN);
-		assertThat(servers.stream().flatMap(server -> endpoints(server).stream()).toList()).contains("imap:11993/tls", "submission:12465/tls");
+		assertThat(servers.stream().flatMap(server -> endpoints(server).stream()).toList()).contains("imap:" + lab.port("old.imaps") + "/tls", "submission:" + lab.port("new.submissions") + "/tls");
 		assertThat(servers.getFirst().endpoints().getFirst().sources().stream().map(reason -> reason.id()).toList()).contains(DiscoveryReasons.FROM_SRV);
 	}
 
