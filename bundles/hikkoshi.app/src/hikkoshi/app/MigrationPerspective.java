@@ -17,6 +17,7 @@ public final class MigrationPerspective implements IPerspectiveFactory {
 		bottom.addView("hikkoshi.ui.evidence");
 		bottom.addView("hikkoshi.ui.mailbox.matrix");
 		bottom.addView("hikkoshi.ui.dns.lookup");
+		bottom.addView("hikkoshi.ui.dns.audit");
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IPageLayout.ID_PROGRESS_VIEW);
 		layout.addNewWizardShortcut("hikkoshi.ui.inventory.new");

@@ -37,6 +37,7 @@ public final class ProbeJob extends Job {
 	private final Phrases words;
 	private final Object lock = new Object();
 	private @Nullable Thread running;
+	private volatile long questions;
 
 	/// @param words of the one who reads the progress, see [ProbeSets#phrases]
 	public ProbeJob(
@@ -51,6 +52,11 @@ public final class ProbeJob extends Job {
 		this.logs = logs;
 		this.words = words.with(Phrases.bundle(ProbeJob.class, words.locale()));
 		setUser(true);
+	}
+
+	/// How many questions went to DNS servers; 0 while it runs.
+	public long questions() {
+		return questions;
 	}
 
 	public IProject project() {
@@ -93,6 +99,7 @@ public final class ProbeJob extends Job {
 				progress.worked(batch.size());
 				progress.subTask(words.say("probe.progress", counts[0], tasks.size(), counts[1]));
 			}).call();
+			questions = memo.counted(RunMemo.DNS_QUESTIONS);
 			return Status.info(words.say("probe.done", summary.total(), summary.count(Outcome.PASS), summary.count(Outcome.WARN),
 					summary.count(Outcome.UNKNOWN), summary.count(Outcome.FAIL)));
 		} catch (InterruptedException e) {
