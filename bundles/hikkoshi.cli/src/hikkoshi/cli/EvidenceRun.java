@@ -38,7 +38,7 @@ final class EvidenceRun {
 		try (RunMemo memo = new RunMemo()) {
 			Marks.open(memo, Marks.in(log));
 			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo, migration.servers());
+					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), project.anchors(), memo, migration.servers(), log);
 			terminal.progress(words.say("probe.progress", 0, tasks.size(), 0));
 			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
 				log.appendAll(batch);

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
@@ -78,8 +79,9 @@ final class PlanCommand implements Callable<Integer> {
 		String text = text(words);
 		Zones zones = face.services().zones();
 		List<RecordSet> planned = parse(zones, domain.name(), text, words);
-		try (RunMemo memo = new RunMemo()) {
-			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), loaded.anchors(), memo, migration.servers());
+		try (RunMemo memo = new RunMemo(); EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
+			ProbeContext context =
+					new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), loaded.anchors(), memo, migration.servers(), log);
 			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain));
 			planned.forEach(set -> wanted.add(set.key()));
 			ZonePlan plan = ZonePlan.of(domain.name(), zones.live(wanted, context), planned, migration.servers());

@@ -91,7 +91,7 @@ public final class ProbeJob extends Job {
 				return Status.CANCEL_STATUS;
 			}
 			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers());
+					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers(), logs.open(project));
 			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
 				logs.append(project, batch);
 				counts[0] += batch.size();

@@ -2,6 +2,7 @@ package hikkoshi.dns.audit;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.xbill.DNS.Zone;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.dns.delegation.Resolved;
+import hikkoshi.dns.policy.PolicyFetch.Fetched;
 
 /// DNS as it will be: zones from master files (RFC 1035, 5) over whatever answers for all other names.
 public final class PlannedDns implements AuditDns {
@@ -71,6 +73,11 @@ public final class PlannedDns implements AuditDns {
 			}
 		}
 		return records;
+	}
+
+	@Override
+	public Fetched policy(String host, List<InetAddress> addresses) throws IOException, InterruptedException {
+		return others.policy(host, addresses);
 	}
 
 	@Override

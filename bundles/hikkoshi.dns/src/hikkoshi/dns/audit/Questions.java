@@ -27,6 +27,7 @@ import hikkoshi.core.model.DomainName;
 import hikkoshi.dns.Records;
 import hikkoshi.dns.delegation.Resolved;
 import hikkoshi.dns.dnssec.Security;
+import hikkoshi.dns.policy.PolicyFetch.Fetched;
 import hikkoshi.dns.spf.Spf;
 import hikkoshi.dns.spf.SpfCheck;
 import hikkoshi.dns.spf.SpfDns;
@@ -116,6 +117,11 @@ final class Questions {
 			text.append(new String(part, StandardCharsets.ISO_8859_1));
 		}
 		return text.toString();
+	}
+
+	/// What the policy host serves.
+	Fetched policy(String host, List<InetAddress> addresses) throws IOException, InterruptedException {
+		return dns.policy(host, addresses);
 	}
 
 	/// Whether what was said of a name and type is proven.

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.xbill.DNS.Name;
 
+import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
@@ -18,8 +19,10 @@ import hikkoshi.dns.Names;
 /// What is audited: a domain that moves, and the servers between which it does.
 ///
 /// @param now for what depends on time
+/// @param evidence what was seen of the servers' doors
 /// @param blocklists zones of the block lists that the servers' addresses are looked up in
-public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server> newServer, Duration ttlTarget, Instant now, List<DomainName> blocklists) {
+public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server> newServer, Duration ttlTarget, Instant now, List<DomainName> blocklists,
+		EvidenceView evidence) {
 	public Subject {
 		blocklists = List.copyOf(blocklists);
 	}
@@ -27,7 +30,7 @@ public record Subject(Domain domain, Optional<Server> oldServer, Optional<Server
 	/// The domain with its servers, as the run knows them.
 	public static Subject of(Domain domain, ProbeContext context) {
 		return new Subject(domain, server(domain, Side.OLD, context), server(domain, Side.NEW, context), context.policy().ttlTarget(), context.clock().instant(),
-				context.dns().blocklists());
+				context.dns().blocklists(), context.evidence());
 	}
 
 	private static Optional<Server> server(Domain domain, Side side, ProbeContext context) {

@@ -183,8 +183,9 @@ public final class AuditPart extends ViewPart {
 		}
 		say(words.say("audit.planning"));
 		Migrations migrations = getSite().getService(Migrations.class);
+		EvidenceLogs logs = getSite().getService(EvidenceLogs.class);
 		Zones zones = getSite().getService(Zones.class);
-		Ui.load(widgets().body(), words.say("audit.planning"), () -> new PlannedAudit(Migrations.folder(active), migrations.load(active), zones).call(), result -> {
+		Ui.load(widgets().body(), words.say("audit.planning"), () -> new PlannedAudit(Migrations.folder(active), migrations.load(active), zones, logs.open(active)).call(), result -> {
 			if (active.equals(project)) {
 				widgets().planned().clear();
 				widgets().planned().add(result.rows());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
@@ -21,7 +22,8 @@ import hikkoshi.core.secret.Secrets;
 /// a plan is not what was seen.
 ///
 /// @param snapshot the project as it was read
-record PlannedAudit(Path folder, MigrationProject snapshot, Zones zones) implements Callable<PlannedAudit.Result> {
+/// @param evidence what was seen of the servers
+record PlannedAudit(Path folder, MigrationProject snapshot, Zones zones, EvidenceView evidence) implements Callable<PlannedAudit.Result> {
 	private static final long MAX_BYTES = 10_000_000;
 
 	/// @param faults zones that could not be read, with the reason
@@ -38,7 +40,7 @@ record PlannedAudit(Path folder, MigrationProject snapshot, Zones zones) impleme
 		Migration migration = snapshot.migration().get();
 		try (RunMemo memo = new RunMemo()) {
 			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers());
+					new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers(), evidence);
 			for (Domain domain : migration.domains()) {
 				Path file = folder.resolve("zones").resolve(domain.name().ascii() + ".zone");
 				if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import hikkoshi.core.compare.ShownCertificate;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Protocol;
@@ -88,6 +89,26 @@ class CertificateTest {
 		assertThat(Bench.fact(finding, "tls.key")).contains("EC 256");
 		assertThat(Bench.fact(finding, "phase.tls")).contains("TLSv1.3");
 		assertThat(Bench.dialogue(finding)).as("not a word was said").isEmpty();
+	}
+
+	/// RFC 6698, 2.1: selector and matching type.
+	@Test
+	void evidenceHoldsWhatDaneComparesWith() throws Exception {
+		ServerIdentity identity = ca.issue(List.of("other.example.test"), Validity.around(now));
+		List<ShownCertificate> chain = ShownCertificate.in(examine(identity).facts());
+		byte[] whole = identity.certificate().getEncoded();
+		byte[] key = identity.certificate().getPublicKey().getEncoded();
+		for (byte[][] each : new byte[][][] {{whole, {0}}, {key, {1}}}) {
+			int selector = each[1][0];
+			assertThat(ShownCertificate.fits(3, selector, 0, each[0], chain)).isTrue();
+			assertThat(ShownCertificate.fits(3, selector, 1, MessageDigest.getInstance("SHA-256").digest(each[0]), chain)).isTrue();
+			assertThat(ShownCertificate.fits(3, selector, 2, MessageDigest.getInstance("SHA-512").digest(each[0]), chain)).isTrue();
+			assertThat(ShownCertificate.fits(3, 1 - selector, 1, MessageDigest.getInstance("SHA-256").digest(each[0]), chain)).as("the other selector").isFalse();
+			assertThat(ShownCertificate.fits(1, selector, 0, each[0], chain)).as("a usage that SMTP does not know").isFalse();
+		}
+		byte[] authority = MessageDigest.getInstance("SHA-256").digest(ca.certificate().getPublicKey().getEncoded());
+		assertThat(ShownCertificate.fits(3, 1, 1, authority, chain)).as("the authority is not the server").isFalse();
+		assertThat(ShownCertificate.fits(2, 1, 1, authority, chain)).as("unless it stands in the chain").isEqualTo(chain.size() > 1);
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package hikkoshi.mail.internal.wire;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -72,10 +74,22 @@ public final class Certificates {
 	}
 
 	public static String sha256(X509Certificate certificate) {
+		return digest("SHA-256", encoded(certificate));
+	}
+
+	private static byte[] encoded(X509Certificate certificate) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("a parsed certificate has a form, and every Java has SHA-256", e);
+			return certificate.getEncoded();
+		} catch (CertificateEncodingException e) {
+			throw new IllegalStateException("a parsed certificate has a form", e);
+		}
+	}
+
+	private static String digest(String algorithm, byte[] bytes) {
+		try {
+			return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException("every Java has SHA-2", e);
 		}
 	}
 
@@ -89,6 +103,10 @@ public final class Certificates {
 		facts.add(Tree.of("tls.not-before", certificate.getNotBefore().toInstant()));
 		facts.add(Tree.of("tls.not-after", certificate.getNotAfter().toInstant()));
 		facts.add(Tree.of("tls.sha256", sha256(certificate)));
+		facts.add(Tree.of("tls.sha512", digest("SHA-512", encoded(certificate))));
+		// what DANE compares with (RFC 6698, 2.1)
+		facts.add(Tree.of("tls.spki-sha256", digest("SHA-256", certificate.getPublicKey().getEncoded())));
+		facts.add(Tree.of("tls.spki-sha512", digest("SHA-512", certificate.getPublicKey().getEncoded())));
 		facts.add(Tree.of("tls.key", key(certificate.getPublicKey())));
 		facts.add(Tree.of("tls.signature", Words.clean(certificate.getSigAlgName())));
 		return new Tree("tls.certificate", subject(certificate), facts);

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -25,13 +27,21 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.NoEvidence;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.DkimSelectors;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Endpoint;
+import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.plan.Leftover;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.Finding;
@@ -43,6 +53,7 @@ import hikkoshi.dns.audit.PlannedDns;
 import hikkoshi.dns.audit.Subject;
 import hikkoshi.dns.delegation.Resolved;
 import hikkoshi.dns.dnssec.Security;
+import hikkoshi.dns.policy.PolicyFetch.Fetched;
 
 /// Every check on a zone in good order, and on the same zone with one thing wrong.
 class AuditTest {
@@ -90,7 +101,8 @@ class AuditTest {
 
 	private static Server server(Side side, String v4, String v6) {
 		return new Server("mx-" + side.token(), side, DomainName.parse("mail." + side.token() + ".example"),
-				List.of(InetAddress.ofLiteral(v4), InetAddress.ofLiteral(v6)), List.of(), List.of());
+				List.of(InetAddress.ofLiteral(v4), InetAddress.ofLiteral(v6)),
+				List.of(new Endpoint(Protocol.SMTP, 25, hikkoshi.core.model.Security.STARTTLS), new Endpoint(Protocol.SUBMISSION, 465, hikkoshi.core.model.Security.TLS)), List.of());
 	}
 
 	private static Subject subject() {
@@ -98,17 +110,79 @@ class AuditTest {
 	}
 
 	private static Subject subject(DkimSelectors dkim) {
+		return subject(dkim, new Doors(Map.of("old", PRESENT, "new", PRESENT)));
+	}
+
+	private static Subject subject(DkimSelectors dkim, EvidenceView evidence) {
 		return new Subject(new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new", dkim), Optional.of(server(Side.OLD, "20.0.0.1", "2a00::1")),
 				Optional.of(server(Side.NEW, "20.0.0.2", "2a00::2")), Duration.ofMinutes(5), Instant.parse("2026-11-24T00:00:00Z"),
-				List.of(DomainName.parse("bl.example")));
+				List.of(DomainName.parse("bl.example")), evidence);
 	}
+
+	/// All other names, which do not exist, and the policy that the domain's host serves.
+	private record Elsewhere(Fetched policy) implements AuditDns {
+		static final String POLICY = "version: STSv1\r\nmode: enforce\r\nmx: mail.example.org\r\nmax_age: 86400\r\n";
+
+		Elsewhere() {
+			this(new Fetched.Policy(POLICY, "text/plain; charset=utf-8", "198.51.100.7:443"));
+		}
+
+		@Override
+		public Resolved resolve(Name name, int type) {
+			return nobody(name, DnsStatus.NXDOMAIN);
+		}
+
+		@Override
+		public Fetched policy(String host, List<InetAddress> addresses) {
+			return policy;
+		}
+	}
+
+	/// What the doors of the servers were seen to show.
+	private record Doors(Map<String, String> keys) implements EvidenceView {
+		@Override
+		public Optional<Sighting> latest(String probe, Target.Id target) {
+			String side = target.value().startsWith("door:old/") ? "old" : "new";
+			String place = side + (target.value().contains("submission:") ? " submission" : "");
+			if (!probe.equals("smtp.ehlo") || !keys.containsKey(place)) {
+				return Optional.empty();
+			}
+			Facts.Tree certificate = new Facts.Tree("tls.certificate", "CN=mail", List.of(Facts.Tree.of("tls.sha256", "aa"), Facts.Tree.of("tls.spki-sha256", keys.get(place))));
+			Facts.Tree facts = new Facts.Tree("door", "", List.of(new Facts.Tree("phase.tls", "TLSv1.3", List.of(new Facts.Tree("tls.chain", "1", List.of(certificate))))));
+			Evidence evidence = new Evidence(probe, target, Instant.EPOCH, Duration.ZERO, Outcome.PASS, Reason.of("door.ok"), facts);
+			return Optional.of(new Sighting(1, evidence, Instant.EPOCH, Instant.EPOCH, 1));
+		}
+
+		@Override
+		public List<Sighting> latest() {
+			return List.of();
+		}
+
+		@Override
+		public List<Sighting> history(String probe, Target.Id target, int limit) {
+			return List.of();
+		}
+
+		@Override
+		public long lastRow() {
+			return 0;
+		}
+
+		@Override
+		public List<Sighting> since(long row, int limit) {
+			return List.of();
+		}
+	}
+
+	private static final String PRESENT = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+	private static final String OTHER = "ff".repeat(32);
 
 	private static Resolved nobody(Name name, DnsStatus status) {
 		return new Resolved(status, false, name, List.of(), "elsewhere", List.of(), 0, 0, "");
 	}
 
 	private static Finding check(String id, String zone) throws IOException, InterruptedException {
-		return check(id, zone, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		return check(id, zone, new Elsewhere());
 	}
 
 	private static Finding check(String id, String zone, AuditDns others) throws IOException, InterruptedException {
@@ -293,7 +367,7 @@ class AuditTest {
 				_submission._tcp 300 SRV 5 6 587 mail.old.example.
 				* 300 A 20.0.0.1
 				""";
-		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("old.example."), "mail 300 A 20.0.0.1");
+		PlannedDns others = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("old.example."), "mail 300 A 20.0.0.1");
 		List<List<String>> now = ((Facts.Table) check("audit.leftovers", zone, others).facts()).rows();
 		assertThat(now).contains(
 				List.of("*.example.org", "A", "20.0.0.1", "mx-old", "20.0.0.2", "cutover"),
@@ -317,7 +391,7 @@ class AuditTest {
 	@Test
 	void theOldServerWithinAnotherOnesSpfIsFoundByItsInclude() throws Exception {
 		String zone = GOOD.replace("v=spf1 ip4:20.0.0.1 ip6:2a00::1 ", "v=spf1 include:_spf.provider.example ");
-		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("provider.example."),
+		PlannedDns others = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("provider.example."),
 				"_spf 300 TXT \"v=spf1 ip4:20.0.0.0/29 -all\"");
 		assertThat(Leftover.of(check("audit.leftovers.end", zone, others).facts())).contains(
 				new Leftover("example.org", "TXT (SPF)", "include:_spf.provider.example", "20.0.0.1 ← ip4:20.0.0.0/29 (_spf.provider.example)", "", Leftover.When.END));
@@ -330,11 +404,11 @@ class AuditTest {
 	void selectorsThatNobodyNamedAreGuessedAsAHint(String old, String fresh, Outcome outcome, String reason, String said) throws Exception {
 		DkimSelectors dkim = new DkimSelectors(old.equals("-") ? List.of() : List.of(old), fresh.equals("-") ? List.of() : List.of(fresh));
 		String zone = GOOD + "s1._domainkey 300 TXT \"v=DKIM1; p=" + RSA_1024 + "\"\nmail._domainkey 300 TXT \"something else\"\n";
-		Finding finding = check("audit.dkim.selectors", subject(dkim), zone, REVERSE, BLOCKLIST, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		Finding finding = check("audit.dkim.selectors", subject(dkim), zone, REVERSE, BLOCKLIST, new Elsewhere());
 		assertThat(finding.outcome()).isEqualTo(outcome);
 		assertThat(finding.reason().id()).isEqualTo(reason);
 		assertThat(finding.reason().args().getLast()).isEqualTo(said);
-		assertThat(check("audit.dkim.length", subject(DkimSelectors.NONE), zone, REVERSE, BLOCKLIST, (name, _) -> nobody(name, DnsStatus.NXDOMAIN)).reason().id())
+		assertThat(check("audit.dkim.length", subject(DkimSelectors.NONE), zone, REVERSE, BLOCKLIST, new Elsewhere()).reason().id())
 				.as("guesses are judged no further").isEqualTo("audit.moot");
 	}
 
@@ -356,7 +430,7 @@ class AuditTest {
 			String text = each.strip().substring(1);
 			list = each.strip().startsWith("+") ? list + text + "\n" : String.join("\n", list.lines().filter(line -> !line.startsWith(text)).toList()) + "\n";
 		}
-		Finding finding = check("audit.blocklist." + side, subject(), GOOD, REVERSE, list, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		Finding finding = check("audit.blocklist." + side, subject(), GOOD, REVERSE, list, new Elsewhere());
 		assertThat(finding.outcome()).as(finding.reason().toString()).isEqualTo(outcome);
 		assertThat(finding.reason().id()).isEqualTo(reason);
 		assertThat(finding.reason().args().get(1)).contains(said);
@@ -365,7 +439,7 @@ class AuditTest {
 	@Test
 	void aListWithoutIpv6IsNotAskedForIt() throws Exception {
 		String list = "2.0.0.127 300 A 127.0.0.2\n2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.a.2 300 A 127.0.0.3\n";
-		assertThat(check("audit.blocklist.new", subject(), GOOD, REVERSE, list, (name, _) -> nobody(name, DnsStatus.NXDOMAIN)).outcome()).isEqualTo(Outcome.PASS);
+		assertThat(check("audit.blocklist.new", subject(), GOOD, REVERSE, list, new Elsewhere()).outcome()).isEqualTo(Outcome.PASS);
 	}
 
 	@ParameterizedTest
@@ -374,7 +448,7 @@ class AuditTest {
 			audit.ptr.confirmed | 2.0.0.20.in-addr.arpa. 300 PTR liar.new.example. | FAIL | loose
 			audit.ptr.name      | 2.0.0.20.in-addr.arpa. 300 PTR host.provider.example. | WARN | other""")
 	void anAddressWithoutAGoodNameIsFound(String id, String reverse, Outcome outcome, String reason) throws Exception {
-		Finding finding = check(id, GOOD, reverse, (name, _) -> nobody(name, DnsStatus.NXDOMAIN));
+		Finding finding = check(id, GOOD, reverse, new Elsewhere());
 		assertThat(finding.outcome()).isEqualTo(outcome);
 		assertThat(finding.reason().id()).isEqualTo(id + "." + reason);
 	}
@@ -394,7 +468,7 @@ class AuditTest {
 
 	/// The good zone, with one word of DNSSEC about everything.
 	private static Finding check(String id, String zone, Security security) throws IOException, InterruptedException {
-		PlannedDns plan = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("example.org."), zone);
+		PlannedDns plan = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("example.org."), zone);
 		AuditDns dns = new AuditDns() {
 			@Override
 			public Resolved resolve(Name name, int type) throws IOException, InterruptedException {
@@ -442,10 +516,89 @@ class AuditTest {
 		}
 	}
 
+	/// What the policy host serves; `-` for the policy in order, with one word changed.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			                     |                          | PASS | ok
+			mode: enforce        | mode: none               | PASS | none
+			mx: mail.example.org | mx: *.example.org        | PASS | ok
+			mx: mail.example.org | mx: *.mail.example.org   | FAIL | shut
+			mx: mail.example.org | mx: old.example          | FAIL | shut
+			enforce/mail.example.org | testing/old.example  | WARN | would-shut
+			mx: mail.example.org | mx: mail..example        | FAIL | bad
+			version: STSv1       | version: STSv2           | FAIL | bad
+			mode: enforce        | mode: on                 | FAIL | bad
+			max_age: 86400       | max_age: 99999999        | FAIL | bad
+			max_age: 86400       |                          | FAIL | bad
+			mx: mail.example.org | x: y                     | FAIL | bad""")
+	void thePolicyOfMtaStsMustLetTheMailThrough(String from, String to, Outcome outcome, String reason) throws Exception {
+		String policy = Elsewhere.POLICY;
+		if (from != null) {
+			String[] old = from.split("/");
+			String[] fresh = (to == null ? "" : to).split("/");
+			for (int i = 0; i < old.length; i++) {
+				policy = policy.replace(old[i], fresh[i]);
+			}
+		}
+		Finding finding = check("audit.mta-sts.policy", GOOD, new Elsewhere(new Fetched.Policy(policy, "text/plain", "x")));
+		assertThat(finding.reason().id()).as(finding.reason().toString()).isEqualTo("audit.mta-sts.policy." + reason);
+		assertThat(finding.outcome()).isEqualTo(outcome);
+	}
+
+	@Test
+	void aPolicyThatNamesOnlyTheOldServerShutsTheNewOneOut() throws Exception {
+		String zone = GOOD.replace("@ 300 MX 10 mail\n", "@ 300 MX 10 mail.old.example.\n");
+		for (String mode : List.of("enforce", "testing")) {
+			String policy = "version: STSv1\nmode: " + mode + "\nmx: mail.old.example\nmax_age: 86400\n";
+			PlannedDns others = new PlannedDns(new Elsewhere(new Fetched.Policy(policy, "text/plain", "x"))).with(Name.fromConstantString("old.example."), "mail 300 A 20.0.0.1");
+			Finding finding = check("audit.mta-sts.policy", zone, others);
+			assertThat(finding.outcome()).isEqualTo(mode.equals("enforce") ? Outcome.FAIL : Outcome.WARN);
+			assertThat(finding.reason().id()).isEqualTo(mode.equals("enforce") ? "audit.mta-sts.policy.new-shut" : "audit.mta-sts.policy.new-would-shut");
+			assertThat(finding.reason().args()).contains("mail.new.example");
+		}
+	}
+
+	@Test
+	void aPolicyThatCannotBeHadIsToldFromOneThatIsRefused() throws Exception {
+		assertThat(check("audit.mta-sts.policy", GOOD, new Elsewhere(new Fetched.Silent("timed out"))).outcome()).isEqualTo(Outcome.UNKNOWN);
+		assertThat(check("audit.mta-sts.policy", GOOD, new Elsewhere(new Fetched.Refused("HTTP 404"))).outcome()).isEqualTo(Outcome.FAIL);
+		assertThat(check("audit.mta-sts.policy", GOOD, new Elsewhere(new Fetched.Policy(Elsewhere.POLICY, "text/html", "x"))).reason().id()).isEqualTo("audit.mta-sts.policy.bad");
+	}
+
+	/// Which key each server shows: P the one of the record, O another, - never seen.
+	@ParameterizedTest
+	@CsvSource({"P, P, mail, PASS, ok", "P, O, mail, WARN, coming", "O, P, mail, FAIL, broken", "O, O, mail, FAIL, broken", "P, -, mail, UNKNOWN, unseen", "-, P, mail, UNKNOWN, unseen",
+			"P, O, new, FAIL, broken", "O, P, new, PASS, ok"})
+	void tlsaIsHeldAgainstTheCertificatesThatWereSeen(String old, String fresh, String leads, Outcome outcome, String reason) throws Exception {
+		Map<String, String> keys = new HashMap<>();
+		Map<String, String> shown = Map.of("P", PRESENT, "O", OTHER);
+		if (shown.containsKey(old)) {
+			keys.put("old", shown.get(old));
+		}
+		if (shown.containsKey(fresh)) {
+			keys.put("new", shown.get(fresh));
+		}
+		String zone = leads.equals("new") ? GOOD.replace("mail 300 A 20.0.0.1", "mail 300 A 20.0.0.2").replace("mail 300 AAAA 2a00::1", "mail 300 AAAA 2a00::2") : GOOD;
+		Finding finding = check("audit.tlsa.match", subject(DkimSelectors.NONE, new Doors(keys)), zone, REVERSE, BLOCKLIST, new Elsewhere());
+		assertThat(finding.reason().id()).as(finding.reason().toString()).isEqualTo("audit.tlsa.match." + reason);
+		assertThat(finding.outcome()).isEqualTo(outcome);
+		if (reason.equals("coming") || reason.equals("broken")) {
+			assertThat(finding.reason().args().get(1)).as("the record to publish").contains("3 1 1 " + OTHER);
+		}
+	}
+
+	@Test
+	void submissionPortsOfTheNewServerCountToo() throws Exception {
+		AuditDns dns = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("example.org."), GOOD.replace("_25._tcp", "_26._tcp"))
+				.with(Name.fromConstantString("new.example."), "mail 300 A 20.0.0.2\n_465._tcp.mail 300 TLSA 3 1 1 " + PRESENT);
+		assertThat(Audit.check("audit.tlsa.match", subject(DkimSelectors.NONE, new Doors(Map.of("new submission", PRESENT))), dns).reason().id()).isEqualTo("audit.tlsa.match.ok");
+		assertThat(Audit.check("audit.tlsa.match", subject(DkimSelectors.NONE, new Doors(Map.of("new submission", OTHER))), dns).reason().id()).isEqualTo("audit.tlsa.match.broken");
+	}
+
 	@Test
 	void dmarcOfADomainAboveCounts() throws Exception {
-		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of());
-		AuditDns dns = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("example.org."),
+		Subject below = new Subject(new Domain(DomainName.parse("a.b.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of(), new NoEvidence());
+		AuditDns dns = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("example.org."),
 				"_dmarc 300 TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:x@example.org\"");
 		assertThat(Audit.check("audit.dmarc.present", below, dns).reason().args().get(1)).isEqualTo("_dmarc.example.org");
 		assertThat(Audit.check("audit.dmarc.policy", below, dns).reason().id()).as("sp is for subdomains").isEqualTo("audit.dmarc.policy.none");
@@ -454,7 +607,7 @@ class AuditTest {
 	@Test
 	void aStrangerWhoAgreesGetsTheReports() throws Exception {
 		String zone = GOOD.replace("rua=mailto:dmarc@example.org", "rua=mailto:a@reports.example!10m");
-		PlannedDns others = new PlannedDns((name, _) -> nobody(name, DnsStatus.NXDOMAIN)).with(Name.fromConstantString("reports.example."),
+		PlannedDns others = new PlannedDns(new Elsewhere()).with(Name.fromConstantString("reports.example."),
 				"example.org._report._dmarc 300 TXT \"v=DMARC1\"");
 		assertThat(check("audit.dmarc.reports", zone, others).reason().id()).isEqualTo("audit.dmarc.reports.ok");
 	}
@@ -490,7 +643,7 @@ class AuditTest {
 		ResourceBundle texts = texts(Locale.ENGLISH);
 		for (String key : texts.keySet()) {
 			boolean sentence = !key.startsWith("fact.") && !key.endsWith(".title") && !key.endsWith(".help") && !key.endsWith(".remedy");
-			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.dkim.flags.strict") || key.endsWith(".args") || key.equals("audit.dnssec.chain.secure") || key.equals("audit.dnssec.chain.insecure") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
+			boolean good = key.endsWith(".ok") || key.equals("audit.moot") || key.equals("audit.dkim.flags.strict") || key.endsWith(".args") || key.equals("audit.dnssec.chain.secure") || key.equals("audit.mta-sts.policy.none") || key.equals("audit.dnssec.chain.insecure") || key.equals("audit.mx.sides.old") || key.equals("audit.mx.sides.new");
 			if (sentence && !good && !texts.containsKey(key + ".remedy")) {
 				without.add(key);
 			}

@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.dns.tests.policy;
+
+import org.jspecify.annotations.NullMarked;
