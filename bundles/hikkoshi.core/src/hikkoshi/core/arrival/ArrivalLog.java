@@ -44,7 +44,8 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 	/// How a mailbox was looked into last.
 	///
 	/// @param last empty when it never was
-	public record LastLook(Account account, Optional<Sighting> last, Optional<Sighting> lastGood) {
+	/// @param began since when it is watched, as far back as was asked for: never too early
+	public record LastLook(Account account, Optional<Sighting> last, Optional<Sighting> lastGood, Optional<Instant> began) {
 		/// When it was last known what is in it.
 		public Optional<Instant> known() {
 			return lastGood.map(Sighting::lastSeen);
@@ -90,6 +91,7 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 
 	private static void read(Account account, List<Sighting> history, Instant since, List<SeenArrival> arrivals, List<Doubt> doubts, List<LastLook> looks) {
 		Optional<Sighting> good = Optional.empty();
+		Optional<Instant> began = Optional.empty();
 		List<SeenArrival> mine = new ArrayList<>();
 		Side side = account.server().side();
 		for (Sighting sighting : history) {
@@ -103,10 +105,11 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 					.filter(seen -> !seen.came().isBefore(since) && mine.stream().noneMatch(seen::isSameAs)).forEach(mine::add);
 			if (facts.isPresent()) {
 				good = Optional.of(sighting);
+				began = began.or(() -> Optional.of(sighting.firstSeen()));
 			}
 		}
 		arrivals.addAll(mine);
-		looks.add(new LastLook(account, history.isEmpty() ? Optional.empty() : Optional.of(history.getLast()), good));
+		looks.add(new LastLook(account, history.isEmpty() ? Optional.empty() : Optional.of(history.getLast()), good, began));
 	}
 
 	/// Whether every mailbox has been looked into since a moment, without a doubt about the time since then.

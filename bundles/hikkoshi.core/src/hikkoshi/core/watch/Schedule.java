@@ -1,0 +1,62 @@
+package hikkoshi.core.watch;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+import hikkoshi.core.arrival.ArrivalFacts;
+import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.ArrivalReasons;
+import hikkoshi.core.arrival.Polling;
+import hikkoshi.core.arrival.Polling.Course;
+import hikkoshi.core.arrival.Polling.UnderWay;
+import hikkoshi.core.arrival.SeenArrival;
+import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.ledger.Deadline;
+import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Wave;
+import hikkoshi.core.probe.Reasons;
+
+/// When which mailbox of a domain is to be looked into next: a pure reading of the log, so that a watch that was killed goes on where it stood.
+public final class Schedule {
+	/// What a server says that wants to be left alone for a while.
+	private static final Set<String> THROTTLED = Set.of(Reasons.SERVER_BUSY, Reasons.THROTTLED);
+
+	private final DomainWatch watch;
+	private final UnderWay underWay;
+
+	public Schedule(DomainWatch watch, Migration migration) {
+		this.watch = watch;
+		Instant cutover = migration.waves().stream().filter(wave -> wave.key().equals(watch.domain().wave())).map(Wave::cutover)
+				.flatMap(at -> Optional.ofNullable(at).stream()).findFirst().orElse(null);
+		Instant end = watch.ledger().deadline() instanceof Deadline.Known known ? known.at().plus(migration.policy().quiet()) : null;
+		underWay = new UnderWay(cutover, end);
+	}
+
+	/// @return the moment; one that has passed means now
+	public Instant due(Account account) {
+		Optional<ArrivalLog.LastLook> look = watch.arrivals().looks().stream().filter(each -> each.account().id().equals(account.id())).findFirst();
+		Optional<Sighting> last = look.flatMap(ArrivalLog.LastLook::last);
+		if (last.isEmpty()) {
+			return Instant.EPOCH;
+		}
+		Instant at = last.get().lastSeen();
+		return at.plus(Polling.pause(course(account, last.get(), look.get()), underWay, at, account.id().toString()));
+	}
+
+	private Course course(Account account, Sighting last, ArrivalLog.LastLook look) {
+		String reason = last.evidence().reason().id();
+		if (reason.equals(ArrivalReasons.MORE)) {
+			return new Course.Behind();
+		}
+		if (ArrivalFacts.in(last.evidence().facts()).isEmpty()) {
+			int times = (int) Math.min(last.count(), Integer.MAX_VALUE);
+			return THROTTLED.contains(reason) ? new Course.Throttled(times) : new Course.Failing(times);
+		}
+		Optional<Instant> newest = watch.arrivals().arrivals().stream()
+				.filter(seen -> seen.side() == account.server().side() && seen.mailbox().equals(account.mailbox())).map(SeenArrival::came).max(Comparator.naturalOrder());
+		return new Course.Quiet(newest.or(look::began).orElse(last.firstSeen()));
+	}
+}
