@@ -81,7 +81,7 @@ final class FaultList {
 		List<Fault> all = new ArrayList<>();
 		found.values().forEach(all::addAll);
 		all.addAll(more.values());
-		return all;
+		return List.copyOf(all);
 	}
 
 	List<Fault> list() {
