@@ -1,17 +1,13 @@
 package hikkoshi.mail.internal.recipient;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Door;
-import hikkoshi.core.model.DomainName;
-import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.PresenceReasons;
@@ -32,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// [#MOST_FAILURES] times without one answer in between is left alone for the rest of the run. Safe for several threads.
 final class DoorSessions implements AutoCloseable {
 	private static final int MOST_FAILURES = 3;
-	private static final int ATTEMPTS = 3;
-	/// How a random address begins: an administrator who reads the log should see whose it is.
-	private static final String CHECK = "hikkoshi-check-";
-	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	private final Door door;
 	private final ProbeContext context;
@@ -52,27 +44,6 @@ final class DoorSessions implements AutoCloseable {
 
 	private record Key(Target.Id door) {}
 
-	private record ControlKey(Target.Id door, DomainName domain) {}
-
-	/// The answer to an address that nobody has.
-	record Control(EmailAddress address, Answer answer) {}
-
-	/// Carries a [Stop] past the memo: who waited for the answer hears why there is none.
-	static final class Unanswered extends IOException {
-		private static final long serialVersionUID = 1L;
-
-		private final transient Reason reason;
-
-		Unanswered(Reason reason) {
-			super(reason.id());
-			this.reason = reason;
-		}
-
-		Reason reason() {
-			return reason;
-		}
-	}
-
 	private DoorSessions(Door door, ProbeContext context, ServerGuard guard) {
 		this.door = door;
 		this.context = context;
@@ -88,124 +59,10 @@ final class DoorSessions implements AutoCloseable {
 	/// A task's turn at the door: keeps its session from the random address to its own, if it asks for both. Never waits for anything while it holds
 	/// one. For one thread; close it.
 	Turn turn(Journal journal) {
-		return new Turn(journal);
+		return new Turn(this, door.id(), context.memo(), journal);
 	}
 
-	final class Turn implements AutoCloseable {
-		private final Journal journal;
-		private @Nullable Session mine;
-
-		private Turn(Journal journal) {
-			this.journal = journal;
-		}
-
-		/// Asks for a random address of the domain, once per run.
-		Control control(DomainName domain) throws Stop, IOException, InterruptedException {
-			try {
-				return context.memo().once(new ControlKey(door.id(), domain), Control.class, () -> {
-					EmailAddress random = new EmailAddress(CHECK + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36), domain);
-					try {
-						return new Control(random, ask(random));
-					} catch (Stop stop) {
-						throw new Unanswered(stop.reason());
-					}
-				});
-			} catch (Unanswered e) {
-				throw new Stop(e.reason());
-			} catch (IOException e) {
-				if (e.getCause() instanceof Unanswered asker) {
-					throw new Stop(asker.reason());
-				}
-				throw e;
-			}
-		}
-
-		/// Asks for an address, in another session where the server has enough of one.
-		///
-		/// @throws Stop when there is no answer to be had
-		Answer ask(EmailAddress address) throws Stop, IOException, InterruptedException {
-			for (int attempt = 1;; attempt++) {
-				Session session;
-				try {
-					session = session();
-				} catch (Stop stop) {
-					if (attempt == ATTEMPTS || !isPassing(stop)) {
-						throw stop;
-					}
-					pause(attempt);
-					continue;
-				}
-				int before = session.answered();
-				Answer answer;
-				try {
-					answer = session.ask(address, journal);
-				} catch (Stop stop) {
-					ended(session, before, stop.reason());
-					if (attempt == ATTEMPTS || before == 0 && !isPassing(stop)) {
-						throw stop;
-					}
-					pauseUnlessServed(before, attempt);
-					continue;
-				} catch (IOException | InterruptedException | RuntimeException e) {
-					drop(session);
-					throw e;
-				}
-				if (answer.verdict() != Verdict.ENOUGH) {
-					answered();
-					mine = session;
-					return answer;
-				}
-				ended(session, before, Reason.of(Reasons.THROTTLED, answer.words()));
-				if (attempt == ATTEMPTS) {
-					return answer;
-				}
-				pauseUnlessServed(before, attempt);
-			}
-		}
-
-		private Session session() throws Stop, IOException, InterruptedException {
-			Session held = mine;
-			mine = null;
-			if (held == null) {
-				return take(journal);
-			}
-			if (held.goesOn(limit())) {
-				return held;
-			}
-			part(held);
-			return take(journal);
-		}
-
-		@Override
-		public void close() throws InterruptedException {
-			Session held = mine;
-			mine = null;
-			if (held != null) {
-				giveBack(held);
-			}
-		}
-	}
-
-	/// A server that has served a session for a while will take the next one; one that has not is given time.
-	private static void pauseUnlessServed(int before, int attempt) throws InterruptedException {
-		if (before == 0) {
-			pause(attempt);
-		}
-	}
-
-	/// Whether it may work the next moment.
-	private static boolean isPassing(Stop stop) {
-		return switch (stop.reason().id()) {
-			case Reasons.THROTTLED, Reasons.SERVER_BUSY, Reasons.CLOSED, Reasons.RESET -> true;
-			default -> false;
-		};
-	}
-
-	private static void pause(int attempt) throws InterruptedException {
-		Thread.sleep(PAUSE.multipliedBy(1L << attempt));
-	}
-
-	private Session take(Journal journal) throws Stop, IOException, InterruptedException {
+	Session take(Journal journal) throws Stop, IOException, InterruptedException {
 		synchronized (this) {
 			waiting++;
 			try {
@@ -261,7 +118,7 @@ final class DoorSessions implements AutoCloseable {
 	/// The server has ended a session, by word or deed.
 	///
 	/// @param before how many addresses it had answered for
-	private void ended(Session session, int before, Reason reason) {
+	void ended(Session session, int before, Reason reason) {
 		if (before == 0) {
 			failed(reason);
 		} else {
@@ -272,11 +129,11 @@ final class DoorSessions implements AutoCloseable {
 		drop(session);
 	}
 
-	private synchronized int limit() {
+	synchronized int limit() {
 		return limit;
 	}
 
-	private synchronized void answered() {
+	synchronized void answered() {
 		failures = 0;
 	}
 
@@ -298,7 +155,7 @@ final class DoorSessions implements AutoCloseable {
 		}
 	}
 
-	private void giveBack(Session session) throws InterruptedException {
+	void giveBack(Session session) throws InterruptedException {
 		synchronized (this) {
 			// no more than are waited for: an idle one would keep its place from others
 			if (waiting > idle.size() && session.goesOn(limit)) {
@@ -311,7 +168,7 @@ final class DoorSessions implements AutoCloseable {
 		part(session);
 	}
 
-	private void part(Session session) throws InterruptedException {
+	void part(Session session) throws InterruptedException {
 		try (Words words = new Words()) {
 			session.leave(new Journal(words));
 		} finally {
@@ -319,7 +176,7 @@ final class DoorSessions implements AutoCloseable {
 		}
 	}
 
-	private void drop(Session session) {
+	void drop(Session session) {
 		release(session, true);
 	}
 

@@ -54,8 +54,8 @@ public final class RecipientProbe implements Probe<Presence> {
 	private static Reason ask(Presence presence, ProbeContext context, Journal journal, List<Tree> facts)
 			throws Stop, IOException, InterruptedException {
 		DomainName domain = presence.recipient().domain();
-		try (DoorSessions.Turn turn = DoorSessions.of(presence.door(), context).turn(journal)) {
-			DoorSessions.Control control = turn.control(domain);
+		try (Turn turn = DoorSessions.of(presence.door(), context).turn(journal)) {
+			Turn.Control control = turn.control(domain);
 			facts.add(Tree.of("recipient.control", Words.clean(control.address().toString()), Tree.of("recipient.words", control.answer().words())));
 			if (presence.recipient().localPart().equals(Recipient.ANY)) {
 				return Answer.judgeCatchAll(control.answer(), domain);
