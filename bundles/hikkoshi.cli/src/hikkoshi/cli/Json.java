@@ -259,6 +259,13 @@ final class Json {
 			json.writeNumberField("ms", answer.took().toMillis());
 			json.writeNumberField("bytes", answer.bytes());
 			json.writeBooleanField("tcp", answer.tcp());
+			json.writeStringField("transport", answer.carried().transport().token());
+			json.writeStringField("proof", answer.carried().proof().name());
+			json.writeStringField("session", answer.carried().session());
+			json.writeStringField("asked", answer.head().asked());
+			json.writeNumberField("id", answer.head().id());
+			json.writeStringField("rcode", answer.head().rcode());
+			json.writeStringField("at", answer.at().toString());
 			json.writeStringField("detail", answer.detail());
 		});
 	}

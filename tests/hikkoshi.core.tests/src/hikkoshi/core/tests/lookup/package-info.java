@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.lookup;
+
+import org.jspecify.annotations.NullMarked;
