@@ -50,6 +50,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new ArrivalsCommand(face));
 		line.addSubcommand(new CompareCommand(face));
 		line.addSubcommand(new DnsCommand(face));
+		line.addSubcommand(new TraceCommand(face));
 		line.addSubcommand(new AuditCommand(face));
 		line.addSubcommand(new LeftoversCommand(face));
 		line.addSubcommand(new PlanCommand(face));

@@ -9,6 +9,7 @@ import org.xbill.DNS.Type;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.dns.trace.TraceProbe;
 
 /// The DNS probes. A new one is a line here and its words in `texts*.properties`.
 public final class DnsProbes implements ProbeSet {
@@ -24,7 +25,8 @@ public final class DnsProbes implements ProbeSet {
 				new SetupNameProbe(),
 				new WatchProbe(),
 				new DiscoverDnsProbe(),
-				new DiscoverHostProbe());
+				new DiscoverHostProbe(),
+				new TraceProbe());
 	}
 
 	@Override

@@ -28,7 +28,7 @@ public record DnsRun(DnsTransport transport, Delegation delegation, boolean ipv6
 		});
 	}
 
-	Reply ask(Name name, int type, NameServer server, boolean recursion) throws IOException, InterruptedException {
+	public Reply ask(Name name, int type, NameServer server, boolean recursion) throws IOException, InterruptedException {
 		return delegation.question(new DnsQuery(name, type, server, recursion ? DnsOptions.DEFAULT : DnsOptions.DEFAULT.withoutRecursion()));
 	}
 

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "audit", "leftovers", "plan", "status", "gate", "step", "evidence",
+	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "trace", "audit", "leftovers", "plan", "status", "gate", "step", "evidence",
 		"rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
@@ -185,7 +185,13 @@ class CommandLineTest {
 			assertThat(out()).doesNotContain(firstPassword(passwords));
 			assertThat(run("dns", "-p", project.toString())).as(out() + err()).isLessThanOrEqualTo(1);
 			assertThat(run("dns", "-p", project.toString(), "rehearsal.test", "MX", "--authoritative")).as(out() + err()).isZero();
-			assertThat(out()).contains("ANSWER").contains("old.rehearsal.test.");
+			assertThat(run("dns", "-p", project.toString(), "rehearsal.test", "MX", "--authoritative", "--transport", "tcp")).as(out() + err()).isZero();
+			assertThat(out()).contains("status: NOERROR", ";; ANSWER SECTION:", "(TCP)", "old.rehearsal.test.");
+			assertThat(run("dns", "-p", project.toString(), "127.0.0.1", "--authoritative", "--print-command", "dig")).as(out() + err()).isLessThanOrEqualTo(3);
+			assertThat(run("dns", "it's.test", "MX", "@tls://dns.example@192.0.2.1", "--edns", "0", "--print-command", "kdig")).as(out() + err()).isZero();
+			assertThat(out()).endsWith("kdig @192.0.2.1 +tls +tls-ca +tls-hostname=dns.example +noedns -q 'it'\\''s.test' -t MX\n");
+			assertThat(run("trace", "-p", project.toString(), "rehearsal.test")).as(out() + err()).isLessThanOrEqualTo(1);
+			assertThat(out()).contains("Zone: rehearsal.test");
 			assertThat(run("audit", "-p", project.toString(), "--check", "mx.*", "--all")).as(out() + err()).isEqualTo(2);
 			assertThat(out()).as("loopback is nothing that senders reach").contains("audit.mx.public").contains("audit.mx.sides");
 			assertThat(out()).as("what it cost the world").containsPattern("Questions to DNS servers: [1-9][0-9]*");
