@@ -55,6 +55,7 @@ public final class Hikkoshi {
 		line.addSubcommand(new LeftoversCommand(face));
 		line.addSubcommand(new PlanCommand(face));
 		line.addSubcommand(new WatchCommand(face));
+		line.addSubcommand(new PropagationCommand(face));
 		line.addSubcommand(new SheetsCommand(face));
 		line.addSubcommand(new StatusCommand(face));
 		line.addSubcommand(new GateCommand(face));

@@ -54,7 +54,7 @@ class CommandLineTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "trace", "audit", "leftovers", "plan", "status", "gate", "step", "evidence",
+	@ValueSource(strings = {"init", "discover", "validate", "import", "export", "probe", "compare", "exist", "dns", "trace", "audit", "leftovers", "plan", "propagation", "status", "gate", "step", "evidence",
 		"rehearse"})
 	void everyCommandHelpsInBothLanguages(String command) {
 		assertThat(run(command, "--help")).as(err()).isZero();
@@ -209,6 +209,26 @@ class CommandLineTest {
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "bind")).isEqualTo(64);
 			Files.writeString(zone, "@ 60 MX ten new\n");
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString())).isEqualTo(66);
+		}
+	}
+
+	@Test
+	void propagationIsWatchedToItsEnd() throws Exception {
+		Path project = folder.resolve("world");
+		try (RehearsalStage.Play play = Leaves.real().rehearsalStage().open(project, Locale.ENGLISH)) {
+			assertThat(run("propagation", "-p", project.toString())).as(out() + err()).isEqualTo(2);
+			assertThat(out()).contains("still gives the old answer").containsPattern("old +rehearsal\\.test\\. MX").containsPattern("Questions to DNS servers: [1-9]");
+			play.lowerTtl();
+			assertThat(run("propagation", "-p", project.toString())).isEqualTo(2);
+			play.cutOver();
+			assertThat(run("propagation", "-p", project.toString(), "--watch", "1s", "--until", "all-new", "rehearsal.test")).as(out() + err()).isZero();
+			assertThat(out()).contains("propagation is over");
+			assertThat(run("propagation", "-p", project.toString(), "--no-ask", "--json")).isZero();
+			assertThat(out()).hasLineCount(1).startsWith("{\"domain\":\"rehearsal.test\"").contains("\"state\":\"KNOWN\"", "\"standing\":\"NEW\"", "\"kind\":\"authoritative\"");
+			assertThat(run(Locale.JAPANESE, "propagation", "-p", project.toString(), "--no-ask", "--all")).isZero();
+			assertThat(out()).contains("伝播は終わりました").contains("変更なし");
+			assertThat(run("propagation", "-p", project.toString(), "--watch", "soon")).isEqualTo(64);
+			assertThat(run("propagation", "-p", project.toString(), "other.test")).isEqualTo(64);
 		}
 	}
 
