@@ -9,9 +9,11 @@ import hikkoshi.core.arrival.Arrival;
 import hikkoshi.core.arrival.ArrivalLog;
 import hikkoshi.core.arrival.Leg;
 import hikkoshi.core.arrival.SeenArrival;
+import hikkoshi.core.arrival.Straggler;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.text.Phrases;
 
@@ -33,6 +35,19 @@ record ArrivalLines(Terminal terminal, Phrases words) {
 			long mailboxes = log.looks().stream().filter(look -> look.account().server().side() == side).count();
 			Optional<SeenArrival> last = log.arrivals().stream().filter(seen -> seen.side() == side).reduce((_, latest) -> latest);
 			terminal.line(words.say("arrivals.summary", side(side), count, mailboxes, since.toString(), last.map(seen -> seen.came().toString()).orElse("–")));
+		}
+	}
+
+	void stragglers(Domain domain, List<Straggler> stragglers) {
+		if (!stragglers.isEmpty()) {
+			terminal.line("");
+			terminal.line(words.say("arrivals.stragglers", domain.name()));
+		}
+		for (Straggler straggler : stragglers) {
+			terminal.line("  " + straggler.last() + "  " + words.say(straggler.reason()));
+			if (!straggler.kind().passes()) {
+				words.remedy(straggler.reason()).ifPresent(remedy -> terminal.line("      " + remedy));
+			}
 		}
 	}
 

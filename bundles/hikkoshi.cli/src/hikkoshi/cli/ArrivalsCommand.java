@@ -1,18 +1,26 @@
 package hikkoshi.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
+
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.Stragglers;
+import hikkoshi.core.watch.Situations;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Wave;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.text.Phrases;
@@ -25,6 +33,8 @@ import picocli.CommandLine.Option;
 final class ArrivalsCommand implements Callable<Integer> {
 	/// A mailbox that is filled faster than it is read must not keep the command for ever.
 	private static final int MOST_ROUNDS = 200;
+	/// Who sent mail before the cutover is known from so far back.
+	private static final Duration BEFORE = Duration.ofDays(60);
 
 	private final Face face;
 	private final Terminal terminal;
@@ -46,6 +56,9 @@ final class ArrivalsCommand implements Callable<Integer> {
 
 	@Option(names = "--since", paramLabel = "TIME", defaultValue = "24h", descriptionKey = "arrivals.since")
 	private String since = "24h";
+
+	@Option(names = "--cutover", paramLabel = "TIME", descriptionKey = "arrivals.cutover")
+	private @Nullable String cutover;
 
 	@Option(names = "--no-look", descriptionKey = "arrivals.no-look")
 	private boolean offline;
@@ -80,8 +93,23 @@ final class ArrivalsCommand implements Callable<Integer> {
 				arrivals.arrivals().forEach(arrival -> terminal.line(ArrivalLines.json(arrival)));
 			} else {
 				lines.print(arrivals, sides.sides(), from);
+				stragglers(migration, accounts, log, lines, words);
 			}
 			return ArrivalLines.code(arrivals).code();
+		}
+	}
+
+	/// Why mail still comes to the old side, for each domain whose cutover is over.
+	private void stragglers(Migration migration, List<Account> accounts, EvidenceLog log, ArrivalLines lines, Phrases words) throws CommandFailure {
+		Instant now = Instant.now();
+		Optional<Instant> given = cutover == null ? Optional.empty() : Optional.of(Moments.since(cutover, now, words));
+		for (Domain domain : migration.domains()) {
+			Optional<Instant> planned = migration.waves().stream().filter(wave -> wave.key().equals(domain.wave())).findFirst().map(Wave::cutover);
+			Optional<Instant> done = given.or(() -> planned).filter(moment -> !moment.isAfter(now));
+			List<Account> mine = accounts.stream().filter(account -> account.mailbox().domain().equals(domain.name())).toList();
+			if (done.isPresent() && !mine.isEmpty()) {
+				lines.stragglers(domain, Stragglers.of(ArrivalLog.read(log, mine, done.get().minus(BEFORE)).arrivals(), Situations.of(domain, migration, log, done.get(), now)));
+			}
 		}
 	}
 
