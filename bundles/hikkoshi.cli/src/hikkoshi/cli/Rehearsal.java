@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
+import hikkoshi.core.canary.CanaryPost;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.gate.ChecklistState;
@@ -38,15 +39,19 @@ final class Rehearsal {
 	private final Terminal terminal;
 	private final Phrases words;
 	private final List<Probe<?>> probes;
+	private final List<ProbeSet> leaves;
+	private final CanaryPost post;
 	private final MigrationProject project;
 	private final Migration migration;
 	private final RehearsalStage.Play play;
 	private final EvidenceLog log;
 	private final GateLines lines;
 
-	Rehearsal(Terminal terminal, Phrases words, List<ProbeSet> leaves, MigrationProject project, RehearsalStage.Play play, EvidenceLog log) {
+	Rehearsal(Terminal terminal, Phrases words, List<ProbeSet> leaves, CanaryPost post, MigrationProject project, RehearsalStage.Play play, EvidenceLog log) {
 		this.terminal = terminal;
 		this.words = words;
+		this.leaves = leaves;
+		this.post = post;
 		this.probes = leaves.stream().<Probe<?>>flatMap(leaf -> leaf.probes().stream()).filter(Probe::isRoutine).toList();
 		this.project = project;
 		this.migration = project.migration().orElseThrow();
@@ -75,6 +80,12 @@ final class Rehearsal {
 		}
 		sign(CREATE);
 		sign(PROVE);
+
+		act("rehearse.act.canary", migration.mailboxes().getFirst().address());
+		Looks looks = new Looks(terminal, words, project, migration, play.secrets(), log);
+		if (!new RehearsedCanaries(post, looks, log, new CanaryLines(terminal, words, false)).fly(migration.mailboxes().getFirst(), leaves)) {
+			throw RehearseCommand.wrong(words, "rehearse.why.canary");
+		}
 
 		act("rehearse.act.ttl");
 		play.lowerTtl();

@@ -45,7 +45,7 @@ final class RehearseCommand implements Callable<Integer> {
 				throw wrong(words, "rehearse.why.faults");
 			}
 			try (EvidenceLog log = face.services().evidenceStore().open(folder)) {
-				new Rehearsal(terminal, words, leaves, project, play, log).play();
+				new Rehearsal(terminal, words, leaves, face.services().canaryPost(), project, play, log).play();
 				if (!(log.verify() instanceof Verification.Intact(long rows, String _))) {
 					throw wrong(words, "rehearse.why.chain");
 				}
