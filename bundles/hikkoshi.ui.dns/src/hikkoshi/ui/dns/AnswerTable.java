@@ -1,14 +1,16 @@
 package hikkoshi.ui.dns;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
-import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
@@ -19,10 +21,13 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IWorkbenchPartSite;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.lookup.DigCommand;
+import hikkoshi.core.lookup.DigText;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.NameServer;
 import hikkoshi.core.probe.DnsAnswer;
@@ -35,16 +40,21 @@ final class AnswerTable {
 	/// A record below its answer.
 	private record RecordRow(DnsAnswer answer, DnsAnswer.Rr rr) {}
 
+	/// 64 KB hold some thousand records; the text page has more of them.
+	private static final int MAX_RECORDS = 500;
+
 	private final Phrases words;
 	private final TreeViewer viewer;
 	private final Icons icons;
+	private final BiConsumer<DnsAnswer, DnsAnswer> compare;
 	private List<DnsAnswer> answers = List.of();
 
-	AnswerTable(Composite parent, Phrases words, IWorkbenchPartSite site) {
+	/// @param compare what to do with two chosen answers
+	AnswerTable(Composite parent, Phrases words, IWorkbenchPartSite site, BiConsumer<DnsAnswer, DnsAnswer> compare) {
 		this.words = words;
+		this.compare = compare;
 		viewer = new TreeViewer(parent, SWT.FULL_SELECTION | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
 		icons = new Icons(viewer.getTree());
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTree());
 		viewer.getTree().setHeaderVisible(true);
 		viewer.getTree().setLinesVisible(true);
 		viewer.setContentProvider(new Content());
@@ -52,6 +62,7 @@ final class AnswerTable {
 		column("column.record", 80, a -> a.question().type(), r -> r.rr().type());
 		column("column.ttl", 80, _ -> "", r -> String.valueOf(r.rr().ttl()));
 		column("column.data", 360, this::said, r -> r.rr().data());
+		column("column.how", 150, this::how, _ -> "");
 		column("column.flags", 110, a -> String.join(" ", a.flags()), _ -> "");
 		column("column.time", 80, a -> a.took().toMillis() + " ms", _ -> "");
 		column("column.size", 70, a -> a.bytes() == 0 ? "" : String.valueOf(a.bytes()), _ -> "");
@@ -68,12 +79,27 @@ final class AnswerTable {
 	}
 
 	private static String server(NameServer server) {
-		return server.label().equals(IpText.of(server.address())) ? server.place() : server.label() + " (" + server.place() + ")";
+		return server.label().equals(IpText.of(server.address())) || server.label().equals(server.place()) ? server.place() : server.label() + " (" + server.place() + ")";
 	}
 
 	private String said(DnsAnswer answer) {
 		String status = words.say("status." + answer.status().name().toLowerCase(Locale.ROOT));
 		return answer.detail().isEmpty() ? status : status + ": " + answer.detail();
+	}
+
+	/// How it travelled, and whether that proves anything.
+	private String how(DnsAnswer answer) {
+		String transport = switch (answer.carried().transport()) {
+			case UDP -> "UDP";
+			case TCP -> "TCP";
+			case DOT -> "DoT";
+			case DOH -> "DoH";
+		};
+		return switch (answer.carried().proof()) {
+			case NONE -> transport;
+			case OPPORTUNISTIC -> words.say("proof.opportunistic", transport, answer.carried().session());
+			case PROVEN -> words.say("proof.proven", transport, answer.carried().session());
+		};
 	}
 
 	private static Outcome outcome(DnsStatus status) {
@@ -97,8 +123,19 @@ final class AnswerTable {
 
 	private void createMenu(IWorkbenchPartSite site) {
 		MenuManager menu = new MenuManager();
-		menu.add(action("lookup.copy", AnswerTable::presentation));
-		menu.add(action("lookup.copy.dig", answer -> LookupRequest.dig(answer.question())));
+		menu.add(action("lookup.copy", answer -> String.join("\n", DigText.lines(answer, ZoneId.systemDefault()))));
+		menu.add(action("lookup.copy.dig", answer -> DigCommand.dig(answer.question())));
+		menu.add(action("lookup.copy.kdig", answer -> DigCommand.kdig(answer.question())));
+		menu.add(new Separator());
+		menu.add(new Action(words.say("lookup.compare")) {
+			@Override
+			public void run() {
+				List<DnsAnswer> chosen = chosen();
+				if (chosen.size() >= 2) {
+					compare.accept(chosen.getFirst(), chosen.getLast());
+				}
+			}
+		});
 		viewer.getTree().setMenu(menu.createContextMenu(viewer.getTree()));
 		site.setSelectionProvider(viewer);
 	}
@@ -107,9 +144,7 @@ final class AnswerTable {
 		return new Action(words.say(id)) {
 			@Override
 			public void run() {
-				List<?> chosen = viewer.getStructuredSelection().isEmpty() ? answers : viewer.getStructuredSelection().toList();
-				String copied = chosen.stream().map(element -> element instanceof RecordRow row ? row.answer() : (DnsAnswer) element)
-						.distinct().map(text).collect(Collectors.joining("\n"));
+				String copied = chosen().stream().map(text).collect(Collectors.joining("\n"));
 				if (!copied.isEmpty()) {
 					Clipboard clipboard = new Clipboard(viewer.getTree().getDisplay());
 					clipboard.setContents(new Object[] {copied}, new Transfer[] {TextTransfer.getInstance()});
@@ -119,12 +154,14 @@ final class AnswerTable {
 		};
 	}
 
-	/// Much as dig prints it.
-	private static String presentation(DnsAnswer answer) {
-		StringBuilder text = new StringBuilder(";; @").append(answer.question().server().place()).append(' ').append(answer.question().name())
-				.append(' ').append(answer.question().type()).append(": ").append(answer.status());
-		answer.answer().forEach(rr -> text.append('\n').append(rr));
-		return text.toString();
+	/// The answers chosen, by themselves or by a record; all when none is.
+	private List<DnsAnswer> chosen() {
+		List<?> chosen = viewer.getStructuredSelection().isEmpty() ? answers : viewer.getStructuredSelection().toList();
+		return chosen.stream().map(element -> element instanceof RecordRow row ? row.answer() : (DnsAnswer) element).distinct().toList();
+	}
+
+	Control control() {
+		return viewer.getTree();
 	}
 
 	private final class First extends ColumnLabelProvider {
@@ -148,7 +185,7 @@ final class AnswerTable {
 		@Override
 		public Object[] getChildren(Object parent) {
 			return parent instanceof DnsAnswer answer
-					? Stream.of(answer.answer(), answer.authority()).flatMap(List::stream).map(rr -> new RecordRow(answer, rr))
+					? Stream.of(answer.answer(), answer.authority()).flatMap(List::stream).limit(MAX_RECORDS).map(rr -> new RecordRow(answer, rr))
 							.toArray()
 					: new Object[0];
 		}

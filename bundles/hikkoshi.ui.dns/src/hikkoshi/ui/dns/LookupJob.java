@@ -9,24 +9,24 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.probe.DnsAnswer;
-import hikkoshi.core.probe.DnsLookup;
+import hikkoshi.core.lookup.LookupSpec;
 
-/// One look-up in the background. Cancelling interrupts it; what had come was handed over already. Used once.
+/// One look-up or trace in the background. Cancelling interrupts it; what had come was handed over already. Used once.
 final class LookupJob extends Job {
-	private final LookupRequest request;
-	private final DnsLookup lookup;
-	private final Consumer<DnsAnswer> sink;
+	/// Blocks, and hands over what it finds by itself.
+	@FunctionalInterface
+	interface Work {
+		void run() throws IOException, InterruptedException, LookupSpec.Mistake;
+	}
+
+	private final Work work;
 	private final Consumer<@Nullable Exception> end;
 	private @Nullable Thread running;
 
-	/// @param sink takes each answer, in this job's thread
-	/// @param end told once when it is over: null when all servers were asked, an [InterruptedException] when stopped, else what was wrong
-	LookupJob(String name, LookupRequest request, DnsLookup lookup, Consumer<DnsAnswer> sink, Consumer<@Nullable Exception> end) {
+	/// @param end told once when it is over, in this job's thread: null when all was asked, an [InterruptedException] when stopped, else what was wrong
+	LookupJob(String name, Work work, Consumer<@Nullable Exception> end) {
 		super(name);
-		this.request = request;
-		this.lookup = lookup;
-		this.sink = sink;
+		this.work = work;
 		this.end = end;
 		setUser(false);
 	}
@@ -51,13 +51,13 @@ final class LookupJob extends Job {
 			running = Thread.currentThread();
 		}
 		try {
-			request.ask(lookup, sink);
+			work.run();
 			end.accept(null);
 			return Status.OK_STATUS;
 		} catch (InterruptedException e) {
 			end.accept(e);
 			return Status.CANCEL_STATUS;
-		} catch (IOException | LookupRequest.Mistake e) {
+		} catch (IOException | LookupSpec.Mistake e) {
 			// shown in the view, where the person looks; not an error of the job
 			end.accept(e);
 			return Status.OK_STATUS;
