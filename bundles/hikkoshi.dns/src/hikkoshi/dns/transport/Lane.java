@@ -156,6 +156,11 @@ final class Lane {
 		strays.incrementAndGet();
 	}
 
+	/// Called by the receiver now and then.
+	void nudge(long now) {
+		waiting.values().forEach(each -> each.nudge(now));
+	}
+
 	void fail(IOException why) {
 		waiting.values().forEach(each -> each.fail(why));
 	}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Receiver {
 	private static final int LARGEST = 65_535;
 	private static final long TIDY_MILLIS = 1_000;
+	private static final long NUDGE_MILLIS = 200;
 
 	private final Runnable tidy;
 	private final Runnable lost;
@@ -51,10 +52,16 @@ final class Receiver {
 		ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
 		boolean idle = false;
 		long nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
+		long nextNudge = System.nanoTime();
 		try {
 			while (mine.isOpen()) {
 				register(mine);
-				mine.select(key -> receive(key, buffer), TIDY_MILLIS);
+				mine.select(key -> receive(key, buffer), NUDGE_MILLIS);
+				long now = System.nanoTime();
+				if (now - nextNudge >= 0) {
+					nextNudge = now + NUDGE_MILLIS * 1_000_000;
+					mine.keys().forEach(key -> nudge(key, now));
+				}
 				if (System.nanoTime() - nextTidy >= 0) {
 					nextTidy = System.nanoTime() + TIDY_MILLIS * 1_000_000;
 					tidy.run();
@@ -89,6 +96,12 @@ final class Receiver {
 	private static void receive(SelectionKey key, ByteBuffer buffer) {
 		if (key.attachment() instanceof Lane lane && key.isValid()) {
 			lane.receive(buffer);
+		}
+	}
+
+	private static void nudge(SelectionKey key, long now) {
+		if (key.attachment() instanceof Lane lane) {
+			lane.nudge(now);
 		}
 	}
 
