@@ -1,6 +1,7 @@
 package hikkoshi.workspace;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 
@@ -12,10 +13,13 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.arrival.Mark;
+import hikkoshi.core.arrival.Marks;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeTask;
@@ -90,6 +94,7 @@ public final class ProbeJob extends Job {
 			if (monitor.isCanceled()) {
 				return Status.CANCEL_STATUS;
 			}
+			Marks.open(memo, this::marks);
 			ProbeContext context =
 					new ProbeContext(Clock.systemUTC(), secrets, migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers(), logs.open(project));
 			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
@@ -112,6 +117,15 @@ public final class ProbeJob extends Job {
 				// the worker thread is the platform's: hand it back without our interrupt
 				Thread.interrupted();
 			}
+		}
+	}
+
+	/// How far a mailbox has been read; the log is asked only by probes that want to know.
+	private List<Mark> marks(String probe, Target.Id account) {
+		try {
+			return Marks.in(logs.open(project)).of(probe, account);
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
+import hikkoshi.core.arrival.ArrivalReasons;
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
@@ -21,6 +22,7 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.Reasons;
 import hikkoshi.mail.MailProbes;
+import hikkoshi.mail.internal.arrival.LookReasons;
 import hikkoshi.mail.internal.login.Outcomes;
 import hikkoshi.mail.internal.wire.Phase;
 import hikkoshi.mail.internal.wire.Trust;
@@ -68,6 +70,16 @@ class TextsTest {
 		for (String id : new String[] { Outcomes.TURNED_AWAY, Outcomes.NO_MAILBOX, Outcomes.DOOR_CLEAR, Trust.ENDS_SOON }) {
 			assertThat(english.keySet()).contains(id, id + ".remedy");
 		}
+	}
+
+	@Test
+	void everyReasonOfALookHasASentence() throws IllegalAccessException {
+		for (var field : ArrivalReasons.class.getFields()) {
+			if (field.get(null) instanceof String id && !id.endsWith(".arrivals")) {
+				assertThat(english.keySet()).contains(id);
+			}
+		}
+		assertThat(english.keySet()).contains(LookReasons.REFUSED);
 	}
 
 	@Test

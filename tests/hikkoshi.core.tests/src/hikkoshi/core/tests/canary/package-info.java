@@ -1,0 +1,4 @@
+@NullMarked
+package hikkoshi.core.tests.canary;
+
+import org.jspecify.annotations.NullMarked;
