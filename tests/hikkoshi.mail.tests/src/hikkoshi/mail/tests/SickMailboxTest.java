@@ -14,6 +14,7 @@ import hikkoshi.core.arrival.ArrivalFacts;
 import hikkoshi.core.arrival.ArrivalReasons;
 import hikkoshi.core.arrival.Mark;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.probe.Finding;
@@ -28,9 +29,9 @@ class SickMailboxTest {
 	private static final TlsKit TLS = new TlsKit(Bench.NAME);
 	private static final long GIGABYTE = 1L << 30;
 	private static final String RECEIVED = "Received: from a.example (a.example [198.51.100.7]) by mx with ESMTP; Tue, 24 Nov 2026 12:00:00 +0000\r\n";
-	private static final Finding BEFORE = new Finding(Outcome.PASS, hikkoshi.core.evidence.Reason.of(ArrivalReasons.QUIET),
+	private static final Finding BEFORE = new Finding(Outcome.PASS, Reason.of(ArrivalReasons.QUIET),
 			new ArrivalFacts(List.of(new Mark.Imap("INBOX", 7, 10, -1, 9)), List.of()).table());
-	private static final Finding POP3_BEFORE = new Finding(Outcome.PASS, hikkoshi.core.evidence.Reason.of(ArrivalReasons.QUIET),
+	private static final Finding POP3_BEFORE = new Finding(Outcome.PASS, Reason.of(ArrivalReasons.QUIET),
 			new ArrivalFacts(List.of(new Mark.Pop3(0, 0, List.of())), List.of()).table());
 
 	private Duration read = Duration.ofSeconds(20);
@@ -192,6 +193,28 @@ class SickMailboxTest {
 		Finding finding = imap(5, new Rules().on("(\\S+) FETCH .*", script().lines(fetch(3, RECEIVED), "${1} OK done")));
 		assertThat(finding.reason().id()).isEqualTo(ArrivalReasons.HOLE);
 		assertThat(finding.reason().args()).contains("uidnext");
+	}
+
+	/// One command between the login and the leave-taking; with a server older than RFC 5819, one for each folder.
+	@Test
+	void aQuietMailboxCostsOneCommand() throws Exception {
+		Finding known = new Finding(Outcome.PASS, Reason.of(ArrivalReasons.QUIET),
+				new ArrivalFacts(List.of(new Mark.Imap("INBOX", 7, 10, -1, 9), new Mark.Imap("Junk", 8, 3, -1, 2)), List.of()).table());
+		for (String extensions : List.of(" LIST-EXTENDED LIST-STATUS", "")) {
+			Rules rules = new Rules().on("(\\S+) AUTHENTICATE PLAIN \\S+", script().lines("${1} OK [CAPABILITY IMAP4rev1" + extensions + "] in"))
+					.on("(\\S+) LIST \"\" \\(\"INBOX\" \"Junk\"\\) RETURN .*", script().lines("* LIST () \"/\" INBOX", "* STATUS INBOX (MESSAGES 9 UIDNEXT 10 UIDVALIDITY 7)",
+							"* LIST () \"/\" Junk", "* STATUS Junk (MESSAGES 2 UIDNEXT 3 UIDVALIDITY 8)", "${1} OK"))
+					.on("(\\S+) STATUS \"INBOX\" .*", script().lines("* STATUS INBOX (MESSAGES 9 UIDNEXT 10 UIDVALIDITY 7)", "${1} OK"))
+					.on("(\\S+) STATUS \"Junk\" .*", script().lines("* STATUS \"Junk\" (MESSAGES 2 UIDNEXT 3 UIDVALIDITY 8)", "${1} OK"))
+					.on("(\\S+) LOGOUT", script().lines("* BYE bye", "${1} OK done").close());
+			try (ScriptedServer server = ScriptedServer.start(script().startTls(TLS.good()).lines("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready").serve(rules))) {
+				Finding quiet = new Bench().at(Protocol.IMAP, Security.TLS, server.port()).trust(TLS.anchor()).arrivals(Optional.of(known));
+				assertThat(quiet.reason().id()).as(Bench.everything(quiet)).isEqualTo(ArrivalReasons.QUIET);
+				assertThat(quiet.facts()).as("nothing to be written anew").isEqualTo(known.facts());
+				assertThat(server.received().lines().filter(line -> line.contains(" LIST ") || line.contains(" STATUS ") || line.contains(" CAPABILITY"))).as(extensions)
+						.hasSize(extensions.isEmpty() ? 2 : 1);
+			}
+		}
 	}
 
 	@Test

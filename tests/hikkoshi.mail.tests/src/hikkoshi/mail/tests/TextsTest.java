@@ -50,7 +50,7 @@ class TextsTest {
 
 	@Test
 	void everyProbeHasATitleAndHelp() {
-		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "smtp.recipient", "imap.login", "pop3.login", "submission.login", "imap.profile", "imap.arrivals", "pop3.arrivals", "discover.autoconfig", "discover.autodiscover",
+		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "tls.client-names", "smtp.recipient", "imap.login", "pop3.login", "submission.login", "imap.profile", "imap.arrivals", "pop3.arrivals", "discover.autoconfig", "discover.autodiscover",
 				"discover.port");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
 	}
