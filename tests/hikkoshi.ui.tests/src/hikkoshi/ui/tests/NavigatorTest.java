@@ -12,6 +12,7 @@ import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreePath;
 import org.eclipse.jface.viewers.TreeSelection;
 import org.eclipse.jface.text.TextSelection;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.navigator.CommonNavigator;
@@ -69,6 +70,7 @@ class NavigatorTest {
 
 	@Test
 	void theWorstIsShownAndADomainIsAsGoodAsItsMailboxes() throws Exception {
+		Image before = image("old  old.example");
 		int port = Integer.parseInt(node("IMAP ").label().substring("IMAP ".length()));
 		Project.logs().append(project.project(),
 				List.of(evidence("account:old/old/imap:" + port + "+tls@127.0.0.1=old.example/ann", Outcome.FAIL),
@@ -76,6 +78,8 @@ class NavigatorTest {
 		Pump.until("the outcome of the domain", () -> node("example.org").worst() == Outcome.FAIL);
 		assertThat(node("old  old.example").worst()).isEqualTo(Outcome.FAIL);
 		assertThat(node("new  new.example").worst()).isEqualTo(Outcome.PASS);
+		Pump.until("its icon says so", () -> !image("old  old.example").equals(before));
+		viewer.getTree().redraw();
 		Windows.picture(Windows.shell(), "navigator");
 	}
 
@@ -95,6 +99,10 @@ class NavigatorTest {
 
 	private TreePath path(InventoryNode node) {
 		return new TreePath(new Object[] {project.project(), project.file(MigrationProject.MIGRATION_FILE), node("New servers"), node});
+	}
+
+	private Image image(String text) {
+		return items().stream().filter(item -> item.getText().startsWith(text)).findFirst().orElseThrow().getImage();
 	}
 
 	private InventoryNode node(String text) {

@@ -3,9 +3,11 @@ package hikkoshi.ui.inventory.navigator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IProject;
@@ -98,6 +100,8 @@ public final class NavigatorContent implements ITreeContentProvider {
 		private final IProject project;
 		private final Map<Question, Evidence> known = new HashMap<>();
 		private final EvidenceFeed feed;
+		/// The rows once shown: the decorator works beside the UI thread and puts its row into the item when it is done, which must be no older one.
+		private final Map<String, InventoryNode> rows = new HashMap<>();
 		private List<InventoryNode> roots = List.of();
 		private Optional<MigrationProject> snapshot = Optional.empty();
 		private boolean building;
@@ -146,7 +150,8 @@ public final class NavigatorContent implements ITreeContentProvider {
 
 		private void show(List<InventoryNode> built) {
 			building = false;
-			roots = built;
+			roots = built.stream().map(root -> root.update(rows)).toList();
+			rows.values().retainAll(all(roots, new HashSet<>()));
 			if (viewer != null && branches.get(project) == this) {
 				viewer.refresh(project.getFile(MigrationProject.MIGRATION_FILE), true);
 			}
@@ -154,6 +159,14 @@ public final class NavigatorContent implements ITreeContentProvider {
 				again = false;
 				build();
 			}
+		}
+
+		private static Set<InventoryNode> all(List<InventoryNode> rows, Set<InventoryNode> into) {
+			rows.forEach(row -> {
+				into.add(row);
+				all(row.children(), into);
+			});
+			return into;
 		}
 
 		void close() {

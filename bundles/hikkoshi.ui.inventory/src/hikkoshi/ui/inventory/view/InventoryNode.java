@@ -1,6 +1,7 @@
 package hikkoshi.ui.inventory.view;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.eclipse.core.resources.IProject;
@@ -12,16 +13,17 @@ import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
 
-/// A row of the Servers & Domains tree: immutable, equal to the same row of the next snapshot, so that expansion and selection survive.
+/// A row of the Servers & Domains tree or of the Project Explorer: equal to the same row of the next snapshot, so that expansion and selection survive.
+///
+/// A viewer that decorates keeps rows for later (a decoration that is ready puts *its* row back into the item), so it must be given the same row
+/// again, with what is new in it: [#update]. A viewer without decorations may take new rows.
 public final class InventoryNode implements IAdaptable {
 	private final String key;
 	private final IProject project;
-	private final String label;
-	private final String detail;
-	private final String icon;
-	private final @Nullable Outcome worst;
-	private final @Nullable Target target;
-	private final List<InventoryNode> children;
+	private volatile Face face;
+
+	/// @param worst the worst that evidence says of it and what is below
+	private record Face(String label, String detail, String icon, @Nullable Outcome worst, @Nullable Target target, List<InventoryNode> children) {}
 
 	/// @param key the same for the same row
 	/// @param worst the worst that evidence says of it and what is below, null when there is none
@@ -31,32 +33,38 @@ public final class InventoryNode implements IAdaptable {
 			List<InventoryNode> children) {
 		this.key = key;
 		this.project = project;
-		this.label = label;
-		this.detail = detail;
-		this.icon = icon;
-		this.worst = worst;
-		this.target = target;
-		this.children = List.copyOf(children);
+		face = new Face(label, detail, icon, worst, target, List.copyOf(children));
+	}
+
+	/// Takes over what the same row of a later snapshot shows, and its children as rows of `known`. UI thread only.
+	///
+	/// @param known every row that was shown before, by its key; rows that are new come to it
+	/// @return the row to show: the one that was known before, if there was one
+	public InventoryNode update(Map<String, InventoryNode> known) {
+		List<InventoryNode> below = face.children.stream().map(child -> child.update(known)).toList();
+		InventoryNode row = known.computeIfAbsent(key, _ -> this);
+		row.face = new Face(face.label, face.detail, face.icon, face.worst, face.target, below);
+		return row;
 	}
 
 	public String label() {
-		return label;
+		return face.label;
 	}
 
 	public String detail() {
-		return detail;
+		return face.detail;
 	}
 
 	public String icon() {
-		return icon;
+		return face.icon;
 	}
 
 	public @Nullable Outcome worst() {
-		return worst;
+		return face.worst;
 	}
 
 	public List<InventoryNode> children() {
-		return children;
+		return face.children;
 	}
 
 	public IProject project() {
@@ -64,12 +72,12 @@ public final class InventoryNode implements IAdaptable {
 	}
 
 	public @Nullable Target target() {
-		return target;
+		return face.target;
 	}
 
 	/// The side that it is, or that it is on; null for what belongs to both.
 	public @Nullable Side side() {
-		if (target instanceof Server server) {
+		if (target() instanceof Server server) {
 			return server.side();
 		}
 		for (Side side : Side.values()) {
@@ -82,6 +90,7 @@ public final class InventoryNode implements IAdaptable {
 
 	@Override
 	public <T> @Nullable T getAdapter(Class<T> type) {
+		Target target = target();
 		if (type.isInstance(target)) {
 			return type.cast(target);
 		}
@@ -100,6 +109,7 @@ public final class InventoryNode implements IAdaptable {
 
 	@Override
 	public String toString() {
-		return detail.isEmpty() ? label : label + " " + detail;
+		Face now = face;
+		return now.detail.isEmpty() ? now.label : now.label + " " + now.detail;
 	}
 }
