@@ -1,21 +1,12 @@
 package hikkoshi.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -91,30 +82,11 @@ final class ExportCommand implements Callable<Integer> {
 		return written;
 	}
 
-	/// A file that is not whole is taken away again; one that exists is never touched.
-	private RosterExport.Written write(RosterExport export, Path target, Phrases words) throws IOException, InterruptedException, CommandFailure {
-		boolean isWhole = false;
-		boolean isOurs = false;
-		try (OutputStream out = create(target)) {
-			isOurs = true;
-			RosterExport.Written written = export.write(out);
-			isWhole = true;
-			return written;
+	private static RosterExport.Written write(RosterExport export, Path target, Phrases words) throws IOException, InterruptedException, CommandFailure {
+		try {
+			return export.write(target);
 		} catch (FileAlreadyExistsException e) {
 			throw new CommandFailure(ExitCode.INPUT, words.say("export.exists", target));
-		} finally {
-			if (isOurs && !isWhole) {
-				Files.deleteIfExists(target);
-			}
 		}
-	}
-
-	private OutputStream create(Path target) throws IOException {
-		boolean isPosix = Optional.ofNullable(target.getParent()).filter(folder -> folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
-				.isPresent();
-		FileAttribute<?>[] attributes = withPasswords && isPosix
-				? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
-		return new BufferedOutputStream(Channels.newOutputStream(
-				Files.newByteChannel(target, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)));
 	}
 }

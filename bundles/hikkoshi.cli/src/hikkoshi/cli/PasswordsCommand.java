@@ -3,10 +3,8 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.PasswordImport;
 import hikkoshi.core.format.PasswordSheet;
+import hikkoshi.core.format.PrivateFile;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
@@ -100,10 +99,12 @@ final class PasswordsCommand implements Callable<Integer> {
 		if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
 			throw new CommandFailure(ExitCode.INPUT, words.say("passwords.no-file", file));
 		}
-		if (file.toRealPath().startsWith(project.folder().toRealPath())) {
+		if (new PrivateFile(file).isWithin(project.folder())) {
 			throw new CommandFailure(ExitCode.INPUT, words.say("passwords.in-project", file));
 		}
-		warnWhenOthersMayRead(file, words);
+		if (new PrivateFile(file).isOpenToOthers()) {
+			terminal.complain(words.say("passwords.others", file));
+		}
 		ServerNameVault mine = new ServerNameVault(migration, vault);
 		try (PasswordSheet sheet = PasswordSheet.read(file)) {
 			if (sheet.problem().isPresent()) {
@@ -131,17 +132,6 @@ final class PasswordsCommand implements Callable<Integer> {
 					counts.getOrDefault(PasswordImport.Outcome.CHANGED, 0), counts.getOrDefault(PasswordImport.Outcome.SAME, 0), plan.refused().size()));
 			terminal.line(words.say("passwords.delete", file));
 			return plan.refused().isEmpty() ? ExitCode.OK : ExitCode.INPUT;
-		}
-	}
-
-	private void warnWhenOthersMayRead(Path file, Phrases words) throws IOException {
-		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			Set<PosixFilePermission> rights = new HashSet<>(Files.getPosixFilePermissions(file));
-			rights.retainAll(EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ,
-					PosixFilePermission.OTHERS_WRITE));
-			if (!rights.isEmpty()) {
-				terminal.complain(words.say("passwords.others", file));
-			}
 		}
 	}
 

@@ -2,12 +2,15 @@ package hikkoshi.core.format.roster;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.FileKeys;
+import hikkoshi.core.format.PrivateFile;
 import hikkoshi.core.format.Roster;
 import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.EmailAddress;
@@ -73,6 +76,27 @@ public final class RosterExport {
 	/// With passwords in clear text: only for a file that nobody else may read.
 	public RosterExport withPasswords(Secrets from) {
 		return new RosterExport(migration, roster, format, guards, Optional.of(from));
+	}
+
+	/// Writes a new file; with passwords, one that only its owner may read. One that exists is never touched; one that did not become whole is
+	/// taken away again.
+	///
+	/// @throws java.nio.file.FileAlreadyExistsException when the file is there already
+	/// @throws IOException when it cannot be written, or the passwords cannot be had
+	/// @throws InterruptedException when the thread is interrupted
+	public Written write(Path file) throws IOException, InterruptedException {
+		boolean isWhole = false;
+		boolean isOurs = false;
+		try (OutputStream out = new PrivateFile(file).create(secrets.isPresent())) {
+			isOurs = true;
+			Written written = write(out);
+			isWhole = true;
+			return written;
+		} finally {
+			if (isOurs && !isWhole) {
+				Files.deleteIfExists(file);
+			}
+		}
 	}
 
 	/// @throws IOException when the stream takes no more, or the passwords cannot be had
