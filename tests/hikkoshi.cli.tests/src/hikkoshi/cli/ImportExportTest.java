@@ -63,7 +63,7 @@ class ImportExportTest {
 		String before = mailboxes();
 		Path batch = file("batch.csv", "EmailAddress,UserName,Password\nann@example.org,ann,s3cret-Ann\nbob@example.net,bob,s3cret-Bob\n");
 		assertThat(run("import", batch.toString(), "-p", project.toString(), "--domains", "--wave", "second", "--dry-run")).as(out() + err()).isZero();
-		assertThat(out()).contains("Exchange, IMAP batch").contains("+ ann@example.org  old_user: ann").contains("domain example.net: 1 addresses, wave second")
+		assertThat(out()).contains("Exchange, IMAP batch").contains("+ ann@example.org  old_user: ann").contains("domain example.net: 1 address, wave second")
 				.contains("2 added").contains("dry run").contains("2 passwords").doesNotContain("s3cret");
 		assertThat(mailboxes()).isEqualTo(before);
 		assertThat(Files.readString(project.resolve("migration.yaml"))).doesNotContain("example.net");

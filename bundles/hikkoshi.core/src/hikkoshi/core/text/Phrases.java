@@ -1,5 +1,7 @@
 package hikkoshi.core.text;
 
+import java.text.ChoiceFormat;
+import java.text.Format;
 import java.text.MessageFormat;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -119,7 +121,21 @@ public final class Phrases {
 				shown[i] = safe(text);
 			}
 		}
-		return new MessageFormat(pattern, locale).format(shown);
+		MessageFormat message = new MessageFormat(pattern, locale);
+		if (pattern.contains("choice")) {
+			count(message, shown);
+		}
+		return message.format(shown);
+	}
+
+	/// A reason has its numbers as text; a choice (`{0,choice,1#one row|1<{0} rows}`) needs them as numbers. What is none chooses the last.
+	private static void count(MessageFormat message, Object[] args) {
+		Format[] formats = message.getFormatsByArgumentIndex();
+		for (int i = 0; i < Math.min(args.length, formats.length); i++) {
+			if (formats[i] instanceof ChoiceFormat && args[i] instanceof String text) {
+				args[i] = text.matches("[0-9]{1,18}") ? Long.valueOf(text) : Long.valueOf(Long.MAX_VALUE);
+			}
+		}
 	}
 
 	private String[] kinds(Reason reason) {

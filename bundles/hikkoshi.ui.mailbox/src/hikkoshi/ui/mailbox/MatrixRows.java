@@ -8,15 +8,22 @@ import java.util.Optional;
 
 import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.evidence.Sighting;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.ProofMatrix;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ages;
+import hikkoshi.ui.TargetRow;
 
 /// A matrix made ready to be shown: sorted, with its words, so that the table only fetches cells. Immutable.
 record MatrixRows(ProofMatrix matrix, List<Shown> all) {
 	/// @param why the worst cell in words, empty when the row is safe
 	/// @param remedy what to do about it, empty when there is nothing to say
-	record Shown(ProofMatrix.Row row, Outcome worst, String why, String remedy) {
+	record Shown(ProofMatrix.Row row, Outcome worst, String why, String remedy) implements TargetRow {
+		@Override
+		public Target target() {
+			return row.mailbox();
+		}
+
 		boolean safe() {
 			return worst == Outcome.PASS || worst == Outcome.WARN;
 		}

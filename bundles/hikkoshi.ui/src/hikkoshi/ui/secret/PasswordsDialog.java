@@ -22,6 +22,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.Authentication;
@@ -36,7 +37,7 @@ import hikkoshi.ui.Words;
 /// account, or many that share a password. What is left empty is skipped: those probes say so in their evidence.
 public final class PasswordsDialog extends TitleAreaDialog {
 	private static final String MASK = "••••••••";
-	private static final Point SIZE = new Point(640, 520);
+	private static final Point SIZE = new Point(680, 580);
 
 	private final Phrases words = Words.of(PasswordsDialog.class);
 	private final Migration migration;
@@ -113,6 +114,9 @@ public final class PasswordsDialog extends TitleAreaDialog {
 		keep.addListener(SWT.Selection, e -> remember = keep.getSelection());
 		Label status = WidgetFactory.label(SWT.NONE).create(area);
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(status);
+		if (canRemember) {
+			GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(ProtectionNote.create(area, PlatformUI.getWorkbench(), SIZE.x - 80));
+		}
 		widgets = new Widgets(table, whose, password, status, keep);
 		table.addListener(SWT.Selection, e -> select(false));
 		table.select(0);

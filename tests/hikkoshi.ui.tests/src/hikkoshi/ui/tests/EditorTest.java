@@ -98,7 +98,7 @@ class EditorTest {
 	@Test
 	void theOverviewSaysWhereTheMigrationStandsAndWhatIsNext() throws Exception {
 		Composite page = editor.show("overview");
-		Pump.until("the next step", () -> EditorPages.link(page).getText().startsWith("Probe the accounts: 1 mailboxes"));
+		Pump.until("the next step", () -> EditorPages.link(page).getText().startsWith("Probe the accounts: one mailbox"));
 		assertThat(EditorPages.rows(EditorPages.table(page, "Mailboxes by proof"))).containsExactly(List.of("Old IMAP", "0", "0", "1", "0", "0"),
 				List.of("New IMAP", "0", "0", "1", "0", "0"));
 		List<Account> accounts = accounts();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
@@ -12,6 +13,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DragSource;
@@ -23,11 +25,12 @@ import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IFileEditorInput;
 import org.eclipse.ui.forms.widgets.FormToolkit;
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.format.ServerEdits;
 import hikkoshi.core.format.ServerEdits.Place;
+import hikkoshi.core.format.ServerEdits;
 import hikkoshi.core.format.YamlEdit;
 import hikkoshi.core.format.YamlPath;
 import hikkoshi.core.format.YamlValue;
@@ -36,6 +39,7 @@ import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Icons;
+import hikkoshi.ui.inventory.discover.DiscoverWizard;
 
 /// The servers of both sides beside each other, below them the fields and the check of the selected one.
 final class ServersPage extends EditorPage {
@@ -77,6 +81,7 @@ final class ServersPage extends EditorPage {
 		list.column(words.say("servers.name"), 220, i -> text.scalar(new Place(side, i).path("name")), null, null, null);
 		list.button(words.say("editor.add"), () -> add(side), false);
 		list.button(words.say("servers.paste"), () -> paste(side), false);
+		list.button(words.say("servers.discover"), () -> discover(side), false);
 		list.button(words.say("servers.move-" + side.other().token()), () -> move(side), true);
 		list.button(words.say("editor.remove"), () -> verb(side, editor.verbs()::delete), true);
 		list.viewer().addSelectionChangedListener(e -> {
@@ -105,6 +110,14 @@ final class ServersPage extends EditorPage {
 		});
 		drag(table, side);
 		return list;
+	}
+
+	/// Finds servers out, and adds those that a person ticks to this text.
+	private void discover(Side side) {
+		if (editor.getEditorInput() instanceof IFileEditorInput input) {
+			new WizardDialog(editor.getSite().getShell(),
+					new DiscoverWizard(editor.getSite(), input.getFile().getProject(), side, UnaryOperator.identity())).open();
+		}
 	}
 
 	private Action item(String id, Runnable action) {

@@ -19,15 +19,12 @@ import org.eclipse.ui.navigator.ICommonViewerWorkbenchSite;
 import org.eclipse.ui.statushandlers.StatusManager;
 
 import hikkoshi.core.format.MigrationProject;
-import hikkoshi.core.format.YamlDocument;
 import hikkoshi.core.format.YamlNode;
-import hikkoshi.core.format.YamlPath;
-import hikkoshi.core.model.Domain;
-import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
+import hikkoshi.ui.properties.TargetPlace;
 import hikkoshi.ui.inventory.fixes.OpenTexts;
 import hikkoshi.ui.inventory.view.InventoryNode;
 
@@ -71,24 +68,6 @@ public final class OpenProvider extends CommonActionProvider {
 	private static Optional<YamlNode> place(InventoryNode node) throws IOException {
 		String text = new OpenTexts(node.project()).read().getOrDefault(MigrationProject.MIGRATION_FILE, "");
 		Target target = node.target();
-		return YamlDocument.parse(text, MigrationProject.MIGRATION_FILE).value().flatMap(yaml -> switch (target) {
-			case Server server -> item(yaml, YamlPath.of("servers", server.side().token()), "key", server.key());
-			case Domain domain -> item(yaml, YamlPath.of("domains"), "name", domain.name().unicode())
-					.or(() -> item(yaml, YamlPath.of("domains"), "name", domain.name().ascii()));
-			case null, default -> Optional.empty();
-		});
-	}
-
-	private static Optional<YamlNode> item(YamlDocument yaml, YamlPath list, String key, String value) {
-		if (yaml.at(list).orElse(null) instanceof YamlNode.Sequence items) {
-			for (int i = 0; i < items.items().size(); i++) {
-				YamlNode item = items.items().get(i);
-				YamlNode name = item instanceof YamlNode.Mapping ? yaml.at(list.then(i, key)).orElse(item) : item;
-				if (name instanceof YamlNode.Scalar scalar && scalar.value().strip().equalsIgnoreCase(value)) {
-					return Optional.of(item);
-				}
-			}
-		}
-		return Optional.empty();
+		return target == null ? Optional.empty() : TargetPlace.in(text, target);
 	}
 }

@@ -7,11 +7,14 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.util.Throttler;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IFileEditorInput;
 import org.eclipse.ui.forms.IManagedForm;
 import org.eclipse.ui.forms.editor.FormPage;
 import org.eclipse.ui.forms.widgets.FormToolkit;
@@ -22,6 +25,7 @@ import hikkoshi.core.format.RosterDocument;
 import hikkoshi.core.format.RosterLine;
 import hikkoshi.core.format.RosterSnapshot.Query;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.ui.inventory.importing.ImportWizard;
 
 /// The page with the table: filter and buttons above, what is wrong below; a hint in place of rows where there are none.
 final class RosterPage extends FormPage {
@@ -75,6 +79,7 @@ final class RosterPage extends FormPage {
 		List<Button> needRows = List.of(button(toolkit, bar, "roster.next-fault", () -> actions.nextFault(1)),
 				button(toolkit, bar, "roster.set", actions::askAndSet), button(toolkit, bar, "roster.remove", actions::remove));
 		button(toolkit, bar, "roster.add", actions::add);
+		button(toolkit, bar, "roster.import", this::importFile);
 		GridLayoutFactory.fillDefaults().numColumns(bar.getChildren().length).applyTo(bar);
 		Throttler ask = new Throttler(body.getDisplay(), Duration.ofMillis(FILTER_MILLIS), this::ask);
 		filter.addListener(SWT.Modify, event -> ask.throttledExec());
@@ -95,6 +100,15 @@ final class RosterPage extends FormPage {
 			refresh.throttledExec();
 		});
 		show();
+	}
+
+	/// Into this text, as its editor shows it.
+	private void importFile() {
+		if (editor.getEditorInput() instanceof IFileEditorInput input) {
+			ImportWizard wizard = new ImportWizard();
+			wizard.init(editor.getSite().getWorkbenchWindow().getWorkbench(), new StructuredSelection(input.getFile().getProject()));
+			new WizardDialog(editor.getSite().getShell(), wizard).open();
+		}
 	}
 
 	private Button button(FormToolkit toolkit, Composite parent, String id, Runnable verb) {

@@ -3,6 +3,7 @@ package hikkoshi.ui.inventory.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.IAdaptable;
@@ -12,12 +13,13 @@ import hikkoshi.core.evidence.Outcome;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
+import hikkoshi.ui.TargetRow;
 
 /// A row of the Servers & Domains tree or of the Project Explorer: equal to the same row of the next snapshot, so that expansion and selection survive.
 ///
 /// A viewer that decorates keeps rows for later (a decoration that is ready puts *its* row back into the item), so it must be given the same row
 /// again, with what is new in it: [#update]. A viewer without decorations may take new rows.
-public final class InventoryNode implements IAdaptable {
+public final class InventoryNode implements IAdaptable, TargetRow {
 	private final String key;
 	private final IProject project;
 	private volatile Face face;
@@ -71,8 +73,14 @@ public final class InventoryNode implements IAdaptable {
 		return project;
 	}
 
+	@Override
 	public @Nullable Target target() {
 		return face.target;
+	}
+
+	@Override
+	public Optional<IProject> migration() {
+		return Optional.of(project);
 	}
 
 	/// The side that it is, or that it is on; null for what belongs to both.

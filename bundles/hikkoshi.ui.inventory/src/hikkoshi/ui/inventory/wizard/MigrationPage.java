@@ -19,6 +19,7 @@ import org.eclipse.swt.widgets.Text;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Side;
 import hikkoshi.core.text.Phrases;
 
 /// The one page of the wizard: a name, the domains, and the two servers with their addresses.
@@ -51,8 +52,8 @@ final class MigrationPage extends WizardPage {
 		Text name = field(top, words.say("wizard.name.hint"));
 		WidgetFactory.label(SWT.NONE).text(words.say("wizard.domains")).create(top);
 		Text domains = field(top, "example.org, example.com");
-		HostGroup oldHost = new HostGroup(page, words, "old", this::check);
-		HostGroup newHost = new HostGroup(page, words, "new", this::check);
+		HostGroup oldHost = new HostGroup(page, words, Side.OLD, this::check);
+		HostGroup newHost = new HostGroup(page, words, Side.NEW, this::check);
 		fields = new Fields(name, domains, oldHost, newHost);
 		setControl(page);
 		name.setFocus();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
@@ -64,7 +65,14 @@ public final class Pump {
 	/// Works on a modal dialog as soon as it is open, from within its own event loop: the test's loop stands still meanwhile.
 	/// Call it before what opens the dialog; a failure closes every dialog and is thrown by [Modal#done].
 	public static Modal whenOpen(String title, Consumer<Shell> work) {
-		Modal modal = new Modal(title, work);
+		return whenOpen(title, work, shell -> true);
+	}
+
+	/// Likewise, where another window has the same title.
+	///
+	/// @param which tells them apart
+	public static Modal whenOpen(String title, Consumer<Shell> work, Predicate<Shell> which) {
+		Modal modal = new Modal(title, work, which);
 		modal.look();
 		return modal;
 	}
@@ -73,17 +81,19 @@ public final class Pump {
 	public static final class Modal {
 		private final String title;
 		private final Consumer<Shell> work;
+		private final Predicate<Shell> which;
 		private final long deadline = System.nanoTime() + LONG.toNanos();
 		private boolean over;
 		private @Nullable Throwable failure;
 
-		private Modal(String title, Consumer<Shell> work) {
+		private Modal(String title, Consumer<Shell> work, Predicate<Shell> which) {
+			this.which = which;
 			this.title = title;
 			this.work = work;
 		}
 
 		private void look() {
-			Optional<Shell> shell = Windows.dialog(title);
+			Optional<Shell> shell = Windows.dialog(title, which);
 			if (shell.isEmpty() && System.nanoTime() < deadline) {
 				Display.getCurrent().timerExec(WAKE_MILLIS, this::look);
 				return;

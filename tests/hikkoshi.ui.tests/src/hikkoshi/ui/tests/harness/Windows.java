@@ -53,7 +53,12 @@ public final class Windows {
 
 	/// The topmost open dialog with that title.
 	public static Optional<Shell> dialog(String title) {
-		return Arrays.stream(Display.getCurrent().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title))
+		return dialog(title, shell -> true);
+	}
+
+	/// Likewise, where another one has the same title.
+	public static Optional<Shell> dialog(String title, Predicate<Shell> which) {
+		return Arrays.stream(Display.getCurrent().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).filter(which)
 				.reduce((first, last) -> last);
 	}
 
