@@ -1,6 +1,8 @@
 package hikkoshi.core.canary;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +18,11 @@ public record CanaryResult(SentCanary canary, List<SeenArrival> found) {
 		found = List.copyOf(found);
 	}
 
+	/// By mailbox, then by route, then as they set out.
 	public static List<CanaryResult> of(List<SentCanary> sent, ArrivalLog arrivals) {
-		return sent.stream().map(canary -> new CanaryResult(canary,
+		Comparator<SentCanary> order = Comparator.comparing((SentCanary canary) -> canary.mailbox().address()).thenComparing(canary -> canary.route().token())
+				.thenComparing(SentCanary::at);
+		return sent.stream().sorted(order).map(canary -> new CanaryResult(canary,
 				arrivals.of(canary.token()).stream().filter(seen -> seen.mailbox().equals(canary.mailbox().address())).toList())).toList();
 	}
 
@@ -32,6 +37,7 @@ public record CanaryResult(SentCanary canary, List<SeenArrival> found) {
 
 	/// From when it set out to its arrival on a side; by our clock and the server's, so it may be off by their difference.
 	public Optional<Duration> latency(Side side) {
-		return on(side).map(seen -> Duration.between(canary.at(), seen.came()));
+		// a Received field has whole seconds
+		return on(side).map(seen -> Duration.between(canary.at().truncatedTo(ChronoUnit.SECONDS), seen.came()));
 	}
 }
