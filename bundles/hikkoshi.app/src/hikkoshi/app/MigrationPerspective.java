@@ -18,6 +18,7 @@ public final class MigrationPerspective implements IPerspectiveFactory {
 		bottom.addView("hikkoshi.ui.mailbox.matrix");
 		bottom.addView("hikkoshi.ui.dns.lookup");
 		bottom.addView("hikkoshi.ui.dns.audit");
+		bottom.addView("hikkoshi.ui.dns.propagation");
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IPageLayout.ID_PROP_SHEET);
 		bottom.addView(IPageLayout.ID_PROGRESS_VIEW);

@@ -162,7 +162,7 @@ final class WatchRound {
 
 	/// Each question once in a run: domains share hosts and policies.
 	Reply once(DnsRun run, RecordSet.Key key, NameServer at, boolean recursion) throws IOException, InterruptedException {
-		return context.memo().once(new Asked(key, new NameServer("", at.address(), at.port()), recursion), Reply.class,
+		return context.memo().once(new Asked(key, new NameServer("", at.address(), at.port(), at.transport(), at.tlsName(), at.path()), recursion), Reply.class,
 				() -> run.ask(name(key), Type.value(key.type()), at, recursion));
 	}
 

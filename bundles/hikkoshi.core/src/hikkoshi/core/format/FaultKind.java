@@ -158,6 +158,7 @@ public enum FaultKind {
 	/// text
 	BLOCKLIST_BAD("fault.dns.blocklist", Severity.ERROR),
 	/// text
+	WATCH_BAD("fault.dns.watch", Severity.ERROR),
 	ANCHOR_BAD("fault.dns.anchor", Severity.ERROR),
 	/// the shorter time-out's key, the longer one's
 	POLICY_TIMEOUTS("fault.policy.timeouts", Severity.WARNING),

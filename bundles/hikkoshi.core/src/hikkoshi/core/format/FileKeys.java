@@ -19,7 +19,7 @@ public final class FileKeys {
 	static final List<String> ENDPOINT = List.of("protocol", "port", "security");
 	static final List<String> DOMAIN = List.of("name", "wave", "old", "new", "dkim");
 	static final List<String> WAVE = List.of("key", "cutover");
-	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "trust-anchors");
+	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "trust-anchors", "watch", "ttl-before");
 	static final List<String> NAME_SERVER = List.of("label", "address", "port");
 	static final List<String> RESOLVER = List.of("label", "address", "port", "transport", "name", "path");
 	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",

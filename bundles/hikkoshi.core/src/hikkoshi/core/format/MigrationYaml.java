@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Transport;
+import hikkoshi.core.model.WatchSettings;
 import hikkoshi.core.model.Wave;
 
 /// What `migration.yaml` says. Reading never fails for what the text holds: that gives faults.
@@ -53,6 +55,8 @@ public final class MigrationYaml {
 	/// A DS record's data (RFC 4034, 5.3).
 	private static final Pattern ANCHOR = Pattern.compile("[0-9]{1,5}\\s+[0-9]{1,3}\\s+[0-9]{1,3}\\s+[0-9A-Fa-f]{2}[0-9A-Fa-f\\s]*");
 	private static final String RESOLVERS = "resolvers";
+	/// A name as zones write it, `@` for the domain itself, and types after it.
+	private static final Pattern WATCH = Pattern.compile("(@|[A-Za-z0-9_]([A-Za-z0-9_.-]{0,200})?)(\\s+(A|AAAA|MX|NS|TXT|SRV|CNAME|CAA|TLSA|SOA|DS))+");
 	private static final Duration YEARS = Duration.ofDays(3650);
 	private static final Duration BLINK = Duration.ofMillis(100);
 	private static final Duration HOUR = Duration.ofHours(1);
@@ -486,7 +490,7 @@ public final class MigrationYaml {
 
 		private DnsSettings dns() {
 			return root.mapping("dns", FileKeys.DNS).map(fields -> new DnsSettings(nameServers(fields, RESOLVERS), nameServers(fields, "roots"),
-					fields.number("authoritative-port", 1, Endpoint.MAX_PORT, NameServer.DNS_PORT), blocklists(fields), anchors(fields))).orElse(DnsSettings.DEFAULT);
+					fields.number("authoritative-port", 1, Endpoint.MAX_PORT, NameServer.DNS_PORT), blocklists(fields), anchors(fields), watch(fields))).orElse(DnsSettings.DEFAULT);
 		}
 
 		private List<DomainName> blocklists(YamlFields dns) {
@@ -512,6 +516,25 @@ public final class MigrationYaml {
 				}
 			}
 			return anchors;
+		}
+
+		/// Each entry is `usual`, or a name with types.
+		private WatchSettings watch(YamlFields dns) {
+			boolean usual = !dns.has("watch");
+			List<WatchSettings.Name> more = new ArrayList<>();
+			for (Scalar scalar : dns.texts("watch")) {
+				String text = scalar.value().strip();
+				if (text.equals("usual")) {
+					usual = true;
+				} else if (WATCH.matcher(text).matches()) {
+					List<String> parts = List.of(text.split("\\s+"));
+					more.add(new WatchSettings.Name(parts.getFirst().toLowerCase(Locale.ROOT), parts.subList(1, parts.size())));
+				} else {
+					faults.at(scalar.start(), FaultKind.WATCH_BAD, text);
+				}
+			}
+			@Nullable Duration before = dns.has("ttl-before") ? dns.duration("ttl-before", Duration.ofSeconds(1), Duration.ofDays(30), Duration.ofDays(1)) : null;
+			return new WatchSettings(usual, more, before);
 		}
 
 		private List<NameServer> nameServers(YamlFields dns, String key) {

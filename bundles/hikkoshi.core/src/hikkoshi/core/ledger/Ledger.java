@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -42,7 +44,7 @@ public record Ledger(Domain domain, Instant now, List<Entry> entries, Deadline d
 		List<Entry> entries = new ArrayList<>();
 		for (RecordSet.Key key : chronicle.keys()) {
 			Deadline deadline = aim.moves(key) ? new Drain(chronicle, key, heard -> aim.of(heard).isLate(), assumptions, now).deadline() : new Deadline.Nothing();
-			entries.add(new Entry(key, deadline, cells(chronicle, aim, key)));
+			entries.add(new Entry(key, deadline, cells(chronicle, aim, key), lines(chronicle, aim, key)));
 		}
 		Deadline whole = Deadline.latest(entries.stream().map(Entry::deadline).toList());
 		return new Ledger(domain, now, entries, known(domain, chronicle, whole), Caches.remarks(entries, chronicle), chronicle);
@@ -70,6 +72,16 @@ public record Ledger(Domain domain, Instant now, List<Entry> entries, Deadline d
 			}
 		});
 		return cells;
+	}
+
+	private static Map<Source, List<Span>> lines(Chronicle chronicle, Aim aim, RecordSet.Key key) {
+		Map<Source, List<Span>> lines = new HashMap<>();
+		chronicle.of(key).forEach((source, heard) -> {
+			if (chronicle.isListed(key, source)) {
+				lines.put(source, heard.stream().map(each -> new Span(each.first(), each.last(), aim.of(each))).toList());
+			}
+		});
+		return lines;
 	}
 
 	/// When the answers that have a longer life than wanted must have died in every honest cache.

@@ -27,6 +27,7 @@ import hikkoshi.core.model.NameServer;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.WatchSettings;
 import hikkoshi.core.model.Wave;
 
 class MigrationYamlTest {
@@ -84,12 +85,16 @@ class MigrationYamlTest {
 				""").replace("  authoritative-port: 53\n", """
 				  blocklists: [zen.spamhaus.org, zen.spamhaus.org, bl.example]
 				  trust-anchors: ["20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D"]
+				  watch: [usual, "_sip._tls SRV", "@ CAA TLSA"]
+				  ttl-before: 1h
 				"""));
 		assertThat(parsed.faults()).isEmpty();
 		Migration migration = parsed.value().orElseThrow().migration();
 		assertThat(migration.domain(new DomainName("example.com")).orElseThrow().dkim()).isEqualTo(new DkimSelectors(List.of("s1", "20230601"), List.of("mail.2026")));
 		assertThat(migration.domain(new DomainName("example.org")).orElseThrow().dkim().isEmpty()).isTrue();
 		assertThat(migration.dns().blocklists()).containsExactly(new DomainName("zen.spamhaus.org"), new DomainName("bl.example"));
+		assertThat(migration.dns().watch()).isEqualTo(new WatchSettings(true, List.of(new WatchSettings.Name("_sip._tls", List.of("SRV")), new WatchSettings.Name("@", List.of("CAA", "TLSA"))),
+				Duration.ofHours(1)));
 		assertThat(migration.dns().anchors()).hasSize(1).allMatch(anchor -> anchor.startsWith("20326 8 2 E06D"));
 	}
 
@@ -170,6 +175,8 @@ class MigrationYamlTest {
 			"\"127.0.0.1#5300\"       | {address: 192.0.2.1, transport: doh, path: ^x} | fault.dns.transport-part | path;x",
 			"authoritative-port: 53   | blocklists: [^zen/spamhaus]            | fault.dns.blocklist          | zen/spamhaus",
 			"authoritative-port: 53   | trust-anchors: [^\"20326 8 E06D\"]     | fault.dns.anchor             | 20326 8 E06D",
+			"authoritative-port: 53   | watch: [usual, ^\"mail\"]           | fault.dns.watch              | mail",
+			"authoritative-port: 53   | watch: [^\"mail SPF\"]               | fault.dns.watch              | mail SPF",
 			"- name: example.com      | - name: example.com\\n    dkim: {old: [^\"s 1\"]} | fault.domain.selector | s 1",
 			"- name: example.com      | - name: example.com\\n    dkim: {new: [a, ^A]}  | fault.domain.selector-duplicate | A",
 			"- name: example.com      | - name: example.com\\n    dkim: {^nwe: [a]}     | fault.yaml.unknown-key-near  | nwe;new",
