@@ -168,7 +168,7 @@ class ImportExportTest {
 		assertThat(run(with(rest, "export", "--format", "csv", "-o", csv.toString()))).as(err()).isEqualTo(1);
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(csv))).isEqualTo("rw-------");
 		assertThat(Files.readString(csv)).contains("\"'-s3cret;\"\"A\"\"\",n3w-Ann").contains(",s3cret-Bob,\r\n");
-		assertThat(out() + err()).doesNotContain("s3cret").contains("1 passwords are not known");
+		assertThat(out() + err()).doesNotContain("s3cret").contains("One password is not known");
 		Path sync = folder.resolve("sync.txt");
 		assertThat(run(with(rest, "export", "--format", "imapsync", "-o", sync.toString()))).isEqualTo(1);
 		assertThat(err()).contains("ann@example.org is left out").doesNotContain("s3cret");

@@ -103,7 +103,7 @@ class LookupPartTest {
 			combo(body, 3).select(0);
 			ask(body, "引越し.test", "A", "1 answer from 1 server Asked as xn--");
 			assertThat(List.of(tree(body).getItems()).getFirst().getText(0)).contains(root.place());
-			ask(body, "2001:db8::1", "A", "1 answers from 1 servers Asked as 1.0.0.0");
+			ask(body, "2001:db8::1", "A", "1 answer from 1 server Asked as 1.0.0.0");
 
 			pages(body).setSelection(HISTORY);
 			Table history = Windows.all(body, Table.class).getLast();

@@ -228,4 +228,12 @@ class PhrasesTest {
 	void aLanguageWithoutTextsSpeaksEnglish() {
 		assertThat(phrases(Locale.of("sw")).outcome(Outcome.FAIL)).isEqualTo("failed");
 	}
+
+	@Test
+	void aNumberOfAReasonChoosesItsWords() {
+		Phrases words = Phrases.of(Locale.ENGLISH, List.of());
+		assertThat(words.say(Reason.of("next.probe", 1))).contains("one mailbox has a login");
+		assertThat(words.say(Reason.of("next.probe", 1200))).contains("1,200 mailboxes have a login");
+		assertThat(words.say(Reason.of("next.probe", "many"))).contains("mailboxes have a login");
+	}
 }
