@@ -28,6 +28,7 @@ import hikkoshi.ui.FactsPane;
 /// One judgement in full: what it says, what to do, what the check is about, its relatives elsewhere, and the answers that it rests on. UI thread only.
 final class AuditDetails {
 	private static final Pattern RELATIVE = Pattern.compile("RFC [0-9]+(?:[, ]+[0-9]+(?:\\.[0-9]+)*)?|(?:ZONE|SYNTAX|DNSSEC|DELEGATION|CONNECTIVITY)[0-9]{2}");
+	private static final double WIDE = 1.6;
 	private final Phrases words;
 	private final Text text;
 	private final FactsPane facts;
@@ -40,7 +41,14 @@ final class AuditDetails {
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(text);
 		Composite below = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.fillDefaults().create()).create(sash);
 		facts = new FactsPane(below, words);
-		sash.setWeights(55, 45);
+		sash.setWeights(50, 50);
+		// a low, wide view has room beside the text, not below it
+		sash.addListener(SWT.Resize, _ -> {
+			int orientation = sash.getSize().x > sash.getSize().y * WIDE ? SWT.HORIZONTAL : SWT.VERTICAL;
+			if (sash.getOrientation() != orientation) {
+				sash.setOrientation(orientation);
+			}
+		});
 	}
 
 	void show(Optional<AuditRow> selected) {

@@ -85,7 +85,7 @@ public final class AuditPart extends ViewPart {
 		AuditDetails[] details = new AuditDetails[1];
 		AuditTree tree = new AuditTree(sash, words, row -> details[0].show(row));
 		details[0] = new AuditDetails(sash, words);
-		sash.setWeights(60, 40);
+		sash.setWeights(48, 52);
 		Label status = WidgetFactory.label(SWT.NONE).create(body);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(status);
 		widgets = new Widgets(body, live, planned, source, badOnly, search, tree, details[0], status);

@@ -46,8 +46,8 @@ final class AuditTree {
 		icons = new Icons(viewer.getTree());
 		viewer.getTree().setHeaderVisible(true);
 		viewer.setContentProvider(new Content());
-		column("audit.column.check", 34, layout, true);
-		column("audit.column.says", 66, layout, false);
+		column("audit.column.check", 45, layout, true);
+		column("audit.column.says", 55, layout, false);
 		viewer.addSelectionChangedListener(event -> selected.accept(selection()));
 	}
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -105,6 +106,10 @@ class AuditPartTest {
 			Pump.until("the details", () -> view.details().contains("audit.mx.public"));
 			assertThat(view.details()).contains("What to do: ").contains("RFC 6890").contains("Last seen: ");
 			Windows.picture(Windows.shell(), "audit");
+			Windows.page().toggleZoom(Windows.page().getReference(view.part));
+			Pump.all();
+			Windows.picture(Windows.shell(), "audit-large");
+			Windows.page().toggleZoom(Windows.page().getReference(view.part));
 
 			int bad = view.checks();
 			view.badOnly(false);
@@ -112,6 +117,29 @@ class AuditPartTest {
 			view.search("spf");
 			Pump.until("only SPF", () -> view.checks() < bad + 10 && view.checks() > 0
 					&& Arrays.stream(view.tree().getItem(0).getItems()).allMatch(each -> (each.getText(0) + each.getText(1)).contains("SPF")));
+		}
+	}
+
+	@Test
+	void itIsJapaneseWhereTheWindowIs() throws Exception {
+		Locale before = Locale.getDefault();
+		try (Rehearsed world = Rehearsed.open(folder.resolve("japanese"))) {
+			world.probe(probe -> probe.id().startsWith("audit.mx."), _ -> true);
+			Locale.setDefault(Locale.JAPANESE);
+			AuditPart part = Windows.view(AuditPart.ID, AuditPart.class);
+			Tree tree = Windows.find(Windows.shell(), Tree.class, each -> each.isVisible() && each.getColumnCount() == 2 && each.getColumn(0).getText().equals("ドメイン / 項目"));
+			Pump.until("the judgements", () -> tree.getItemCount() == 1 && tree.getItem(0).getItemCount() > 0);
+			assertThat(tree.getItem(0).getText(1)).contains("項目に問題があります");
+			Event event = new Event();
+			event.item = tree.getItem(0).getItem(0);
+			tree.setSelection(tree.getItem(0).getItem(0));
+			tree.notifyListeners(SWT.Selection, event);
+			Windows.page().toggleZoom(Windows.page().getReference(part));
+			Pump.all();
+			Windows.picture(Windows.shell(), "audit-ja");
+			Windows.page().toggleZoom(Windows.page().getReference(part));
+		} finally {
+			Locale.setDefault(before);
 		}
 	}
 
