@@ -209,20 +209,31 @@ final class Questions {
 		}).toList();
 	}
 
-	/// What was asked and answered, by name and type.
-	Facts.Table facts() {
+	private record RowsOf(Question question) {}
+
+	/// The rows of one answer.
+	private record Rows(String key, List<List<String>> rows) {}
+
+	/// What was asked and answered, by name and type. The rows of an answer are made once in a run: a hundred thousand pieces of evidence share them.
+	Facts.Table facts() throws IOException, InterruptedException {
 		Map<String, List<List<String>>> rows = new TreeMap<>();
-		asked.forEach((question, answer) -> {
-			String name = question.name().toString(true).isEmpty() ? "." : question.name().toString(true);
-			String type = Type.string(question.type());
-			List<List<String>> mine = rows.computeIfAbsent(name + " " + type, _ -> new ArrayList<>());
-			if (answer.records().isEmpty()) {
-				mine.add(List.of(name, type, answer.status().name(), "", answer.detail(), answer.place()));
-			}
-			answer.records().stream().sorted(Comparator.comparing(Record::rdataToString))
-					.forEach(record -> mine.add(List.of(name, type, answer.status().name(), String.valueOf(record.getTTL()), Records.text(record), answer.place())));
-		});
+		for (Map.Entry<Question, Resolved> each : asked.entrySet()) {
+			Rows mine = dns.once(new RowsOf(each.getKey()), Rows.class, () -> rows(each.getKey(), each.getValue()));
+			rows.put(mine.key(), mine.rows());
+		}
 		return new Facts.Table(COLUMNS, rows.values().stream().flatMap(List::stream).limit(MAX_ROWS).toList());
+	}
+
+	private static Rows rows(Question question, Resolved answer) {
+		String name = question.name().toString(true).isEmpty() ? "." : question.name().toString(true);
+		String type = Type.string(question.type());
+		List<List<String>> rows = new ArrayList<>();
+		if (answer.records().isEmpty()) {
+			rows.add(List.of(name, type, answer.status().name(), "", answer.detail(), answer.place()));
+		}
+		answer.records().stream().sorted(Comparator.comparing(Record::rdataToString))
+				.forEach(record -> rows.add(List.of(name, type, answer.status().name(), String.valueOf(record.getTTL()), Records.text(record), answer.place())));
+		return new Rows(name + " " + type, rows);
 	}
 
 	/// `prefix.name`, or the root when that is no name.
