@@ -100,6 +100,7 @@ public final class PropagationPart extends ViewPart {
 		widgets = new Widgets(body, domain, all, repeat, every, icons, mark, head, why, table, line, status);
 		listenToRuns(body);
 		body.addDisposeListener(_ -> evidence.close());
+		show();
 		tick();
 		new ActiveMigration(getSite(), body, this::follow);
 	}

@@ -34,8 +34,8 @@ import hikkoshi.core.text.Phrases;
 /// The history of one record: a line for each server with what it was heard to give and when, and the deadline across all. UI thread only.
 final class TimeLine extends Canvas {
 	private static final int LABEL = 220;
-	private static final int ROW = 20;
-	private static final int BAR = 12;
+	private static final int ROW = 24;
+	private static final int BAR = 18;
 	private static final int MARGIN = 6;
 	private static final int LEAST = 3;
 
@@ -89,9 +89,9 @@ final class TimeLine extends Canvas {
 			row(gc, line, y, scale, now);
 			y += ROW;
 		}
-		line(gc, scale.x(now), y, words.say("ledger.now"), SWT.COLOR_WIDGET_FOREGROUND, SWT.LINE_DOT);
+		line(gc, scale.x(now), y, words.say("ledger.now"), getDisplay().getSystemColor(SWT.COLOR_WIDGET_FOREGROUND), SWT.LINE_DOT);
 		if (entry.deadline() instanceof Deadline.Known known) {
-			line(gc, scale.x(known.at()), y, words.say("ledger.deadline", time.format(known.at())), SWT.COLOR_BLUE, SWT.LINE_SOLID);
+			line(gc, scale.x(known.at()), y, words.say("ledger.deadline", time.format(known.at())), new Color(52, 120, 210), SWT.LINE_SOLID);
 		}
 	}
 
@@ -114,14 +114,14 @@ final class TimeLine extends Canvas {
 			if (gc.textExtent(word).x + MARGIN < to - from) {
 				gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_WHITE));
 				gc.setClipping(from, y, to - from, ROW);
-				gc.drawText(word, from + 3, y + 2 - (gc.getFontMetrics().getHeight() - BAR) / 2, true);
+				gc.drawText(word, from + 3, y + 2 + (BAR - gc.textExtent(word).y) / 2, true);
 				gc.setClipping((Rectangle) null);
 			}
 		}
 	}
 
-	private void line(GC gc, int x, int bottom, String text, int color, int style) {
-		gc.setForeground(getDisplay().getSystemColor(color));
+	private void line(GC gc, int x, int bottom, String text, Color color, int style) {
+		gc.setForeground(color);
 		gc.setLineStyle(style);
 		gc.drawLine(x, MARGIN + ROW, x, bottom);
 		gc.setLineStyle(SWT.LINE_SOLID);
