@@ -6,13 +6,18 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import hikkoshi.core.compare.CompareTargets;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Policy;
 import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Fan;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.ProbeRun;
@@ -72,6 +77,20 @@ final class Probing {
 		List<Evidence> found = all(List.of(target));
 		assertThat(found).hasSize(1);
 		return found.getFirst();
+	}
+
+	/// One account at several doors, all at once; each in a run of its own, since a run stops asking for an account whose password was refused.
+	Map<Door, Evidence> atDoors(Function<Door, Account> account, List<Door> doors) throws Exception {
+		List<Callable<Evidence>> runs = new ArrayList<>();
+		for (Door door : doors) {
+			runs.add(() -> one(account.apply(door)));
+		}
+		List<Evidence> all = Fan.out(runs);
+		Map<Door, Evidence> found = new EnumMap<>(Door.class);
+		for (int i = 0; i < doors.size(); i++) {
+			found.put(doors.get(i), all.get(i));
+		}
+		return found;
 	}
 
 	/// What belongs to a comparison.
