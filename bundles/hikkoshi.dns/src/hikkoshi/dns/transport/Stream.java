@@ -56,6 +56,7 @@ final class Stream {
 	private final BitSet used = new BitSet();
 	private volatile boolean retired;
 	private volatile boolean closed;
+	private @Nullable IOException failure;
 	// under the lock of the streams
 	int inFlight;
 	int questions;
@@ -258,10 +259,13 @@ final class Stream {
 		return new SocketTimeoutException("no answer in time");
 	}
 
-	private void fail(IOException why) {
+	/// The first reason counts: what follows is only the end of the connection.
+	private synchronized void fail(IOException why) {
+		IOException reason = failure == null ? why : failure;
+		failure = reason;
 		closed = true;
-		ready.completeExceptionally(why);
-		waiting.values().forEach(each -> each.fail(why));
+		ready.completeExceptionally(reason);
+		waiting.values().forEach(each -> each.fail(reason));
 	}
 
 	/// Ends the connection; questions under way fail.
