@@ -60,7 +60,7 @@ final class QuestionForm {
 		trace = ButtonFactory.newButton(SWT.PUSH).text(words.say("lookup.trace")).tooltip(words.say("lookup.trace.hint")).onSelect(_ -> traced.run()).create(first);
 		GridDataFactory.fillDefaults().hint(90, SWT.DEFAULT).applyTo(ask);
 		Composite second = row(parent, 8);
-		over = combo(second, "lookup.over", 130, false);
+		over = combo(second, "lookup.over", 170, false);
 		over.setItems(words.say("lookup.over.server"), "UDP", "TCP", "TLS (DoT)", "HTTPS (DoH)");
 		over.select(0);
 		edns = combo(second, "lookup.edns", 70, false);
