@@ -19,7 +19,7 @@ public final class FileKeys {
 	static final List<String> ENDPOINT = List.of("protocol", "port", "security");
 	static final List<String> DOMAIN = List.of("name", "wave", "old", "new", "dkim");
 	static final List<String> WAVE = List.of("key", "cutover");
-	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "trust-anchors", "watch", "ttl-before");
+	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "watch", "ttl-before", "trust-anchors");
 	static final List<String> NAME_SERVER = List.of("label", "address", "port");
 	static final List<String> RESOLVER = List.of("label", "address", "port", "transport", "name", "path");
 	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",
@@ -30,7 +30,7 @@ public final class FileKeys {
 	static final List<String> CHECKLIST = List.of("format", "phases");
 	static final List<String> PHASE = List.of("key", "title", "steps");
 	static final List<String> STEP = List.of("key", "title", "text", "owner", "gates", "rollback");
-	static final List<String> GATE = List.of("accounts", "recipients", "steps", "dns-points-to", "ttl-drained", "audit");
+	static final List<String> GATE = List.of("accounts", "recipients", "steps", "dns-points-to", "ttl-drained", "propagated", "audit");
 	static final List<String> ACCOUNTS = List.of("sides", "protocols", "max-age");
 	static final List<String> RECIPIENTS = List.of("sides", "max-age");
 	static final List<String> DNS_POINTS_TO = List.of("side", "max-age");

@@ -56,7 +56,8 @@ class TextsTest {
 	@Test
 	void everyProbeHasATitleAndHelp() {
 		DnsProbes probes = new DnsProbes();
-		assertThat(probes.probes()).extracting(Probe::id).containsExactly("dns.mx", "dns.a", "dns.aaaa", "dns.ns", "dns.soa", "dns.txt", "dns.setup-name", "dns.watch", "discover.dns", "discover.host");
+		assertThat(probes.probes()).extracting(Probe::id).containsExactly("dns.mx", "dns.a", "dns.aaaa", "dns.ns", "dns.soa", "dns.txt", "dns.setup-name", "dns.watch", "discover.dns", "discover.host",
+				"dns.trace");
 		for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
 			ResourceBundle texts = probes.texts(locale);
 			probes.probes().forEach(probe -> assertThat(List.of(texts.getString(probe.id() + ".title"), texts.getString(probe.id() + ".help"))).doesNotContain(""));
