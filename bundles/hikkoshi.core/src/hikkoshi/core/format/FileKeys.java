@@ -60,7 +60,7 @@ public final class FileKeys {
 		keys.put("domains[].dkim", SIDES);
 		keys.put("waves[]", WAVE);
 		keys.put("dns", DNS);
-		keys.put("dns.resolvers[]", NAME_SERVER);
+		keys.put("dns.resolvers[]", RESOLVER);
 		keys.put("dns.roots[]", NAME_SERVER);
 		keys.put("policy", POLICY);
 		keys.put("policy.canaries", CANARIES);
