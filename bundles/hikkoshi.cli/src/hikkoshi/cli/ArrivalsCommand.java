@@ -14,14 +14,12 @@ import hikkoshi.core.arrival.ArrivalLog;
 import hikkoshi.core.arrival.Stragglers;
 import hikkoshi.core.watch.Situations;
 import hikkoshi.core.evidence.EvidenceLog;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Wave;
-import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
@@ -73,10 +71,9 @@ final class ArrivalsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		Instant from = Moments.since(since, Instant.now().truncatedTo(ChronoUnit.SECONDS), words);
 		List<Account> accounts = accounts(migration, roster.mailboxes(migration, wave.waves(migration, words), words));
 		if (accounts.isEmpty()) {
@@ -84,8 +81,8 @@ final class ArrivalsCommand implements Callable<Integer> {
 		}
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			if (!offline) {
-				List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, leaves);
-				new Looks(terminal, words, loaded, migration, passwords.secrets(face, migration, tasks, words), log).round(tasks, MOST_ROUNDS);
+				List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
+				new Looks(terminal, words, open.files(), migration, passwords.secrets(face, migration, tasks, words), log).round(tasks, MOST_ROUNDS);
 			}
 			ArrivalLog arrivals = ArrivalLog.read(log, accounts, from);
 			ArrivalLines lines = new ArrivalLines(terminal, words);

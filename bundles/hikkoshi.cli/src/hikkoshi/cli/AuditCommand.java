@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.probe.Probe;
@@ -58,14 +57,13 @@ final class AuditCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
-		List<ProbeTask<?>> tasks = tasks(migration, leaves, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
+		List<ProbeTask<?>> tasks = tasks(migration, open.leaves(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
-			ProbeRun.Summary summary = run.run(loaded, migration, tasks, Secrets.none(), log);
+			ProbeRun.Summary summary = run.run(open.files(), migration, tasks, Secrets.none(), log);
 			List<Evidence> shown = run.found().stream().filter(evidence -> all || evidence.outcome() != Outcome.PASS).toList();
 			if (json) {
 				shown.forEach(evidence -> terminal.line(Json.evidence(evidence, words)));

@@ -64,19 +64,18 @@ final class CompareCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		List<Pair> pairs = pairs(migration, words);
 		List<Mailbox> candidates = candidates(migration, words);
-		Secrets secrets = passwords.secrets(face, migration, questions(migration, pairs, candidates, leaves), words);
+		Secrets secrets = passwords.secrets(face, migration, questions(migration, pairs, candidates, open.leaves()), words);
 		Outcome worst = Outcome.PASS;
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			for (Pair pair : pairs) {
 				List<Account> accounts = accounts(migration, pair, candidates, secrets);
-				List<ProbeTask<?>> tasks = CompareTargets.tasks(pair, accounts, leaves);
-				new EvidenceRun(terminal, words).run(loaded, migration, tasks, secrets, log);
+				List<ProbeTask<?>> tasks = CompareTargets.tasks(pair, accounts, open.leaves());
+				new EvidenceRun(terminal, words).run(open.files(), migration, tasks, secrets, log);
 				Comparison comparison = Comparison.of(migration, pair.oldServer(), pair.newServer(), log, Instant.now());
 				if (json) {
 					comparison.rows().forEach(row -> terminal.line(Json.comparison(comparison, row, words)));

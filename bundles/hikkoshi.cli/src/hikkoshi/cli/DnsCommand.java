@@ -49,28 +49,20 @@ final class DnsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		return (question.isEmpty() ? probe(leaves, words) : new FreeLookup(face, project, lookup, json, words).run(question)).code();
+		return (question.isEmpty() ? probe(OpenProject.of(face, project)) : new FreeLookup(face, project, lookup, json, face.allWords()).run(question)).code();
 	}
 
-	private ExitCode probe(List<ProbeSet> leaves, Phrases words) throws IOException, InterruptedException, CommandFailure {
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
-		List<Probe<?>> probes = ProbeSet.lookingAt(Domain.class, leaves);
+	private ExitCode probe(OpenProject open) throws IOException, InterruptedException, CommandFailure {
+		Phrases words = open.words();
+		Migration migration = open.migration();
+		List<Probe<?>> probes = ProbeSet.lookingAt(Domain.class, open.leaves());
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words)).tasks(probes);
 		if (tasks.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
 		}
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
-			ProbeRun.Summary summary;
-			try {
-				summary = run.run(loaded, migration, tasks, Secrets.none(), log);
-			} catch (InterruptedException e) {
-				terminal.complain(words.say("probe.cancelled", run.found().size(), tasks.size()));
-				throw e;
-			}
+			ProbeRun.Summary summary = run.run(open.files(), migration, tasks, Secrets.none(), log);
 			if (json) {
 				run.found().forEach(evidence -> terminal.line(Json.evidence(evidence, words)));
 			} else {

@@ -32,8 +32,18 @@ final class EvidenceRun {
 		this.words = words;
 	}
 
-	/// @throws InterruptedException when cancelled; what had been found is in the log and in [#found]
+	/// @throws InterruptedException when cancelled; the person has been told then, and what had been found is in the log and in [#found]
 	ProbeRun.Summary run(MigrationProject project, Migration migration, List<ProbeTask<?>> tasks, Secrets secrets, EvidenceLog log)
+			throws IOException, InterruptedException {
+		try {
+			return ask(project, migration, tasks, secrets, log);
+		} catch (InterruptedException e) {
+			terminal.complain(words.say("probe.cancelled", found.size(), tasks.size()));
+			throw e;
+		}
+	}
+
+	private ProbeRun.Summary ask(MigrationProject project, Migration migration, List<ProbeTask<?>> tasks, Secrets secrets, EvidenceLog log)
 			throws IOException, InterruptedException {
 		try (RunMemo memo = new RunMemo()) {
 			Marks.open(memo, Marks.in(log));

@@ -79,25 +79,18 @@ final class ExistCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		Set<EmailAddress> wanted = wanted(migration, words);
 		Targets targets = Targets.of(migration).only(target -> isAsked(target, wanted));
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			List<ProbeTask<?>> tasks = new ArrayList<>(targets.tasks(ProbeSet.lookingAt(Presence.class, leaves)));
-			List<ProbeTask<?>> logins = targets.tasks(ProbeSet.lookingAt(Account.class, leaves));
+			List<ProbeTask<?>> tasks = new ArrayList<>(targets.tasks(ProbeSet.lookingAt(Presence.class, open.leaves())));
+			List<ProbeTask<?>> logins = targets.tasks(ProbeSet.lookingAt(Account.class, open.leaves()));
 			Secrets secrets = passwords.secrets(face, migration, logins, words);
 			tasks.addAll(known(logins, secrets));
-			EvidenceRun run = new EvidenceRun(terminal, words);
-			try {
-				// with nothing that can be asked, the lines below say what to add
-				run.run(loaded, migration, tasks, secrets, log);
-			} catch (InterruptedException e) {
-				terminal.complain(words.say("probe.cancelled", run.found().size(), tasks.size()));
-				throw e;
-			}
+			// with nothing that can be asked, the lines below say what to add
+			new EvidenceRun(terminal, words).run(open.files(), migration, tasks, secrets, log);
 			List<Existence.Entry> entries =
 					Existence.of(migration, new Snapshot(log), migration.policy().evidenceMaxAge(), Instant.now(), wanted::contains);
 			ExistLines lines = new ExistLines(terminal, words, side.sides());

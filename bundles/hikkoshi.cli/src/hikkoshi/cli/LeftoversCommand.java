@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.Leftover;
@@ -51,17 +50,16 @@ final class LeftoversCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		List<Domain> wanted = new ArrayList<>();
 		for (String name : domains) {
 			wanted.add(ProjectOption.domain(name, migration, words));
 		}
 		List<Probe<?>> checks = new ArrayList<>();
-		ProbeSet.named(Leftover.CUTOVER_CHECK, leaves).ifPresent(checks::add);
-		ProbeSet.named(Leftover.END_CHECK, leaves).ifPresent(checks::add);
+		ProbeSet.named(Leftover.CUTOVER_CHECK, open.leaves()).ifPresent(checks::add);
+		ProbeSet.named(Leftover.END_CHECK, open.leaves()).ifPresent(checks::add);
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
 				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(checks);
 		if (tasks.isEmpty()) {
@@ -69,7 +67,7 @@ final class LeftoversCommand implements Callable<Integer> {
 		}
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
-			run.run(loaded, migration, tasks, Secrets.none(), log);
+			run.run(open.files(), migration, tasks, Secrets.none(), log);
 			List<Evidence> found = run.found();
 			if (json) {
 				found.forEach(evidence -> terminal.line(Json.evidence(evidence, words)));

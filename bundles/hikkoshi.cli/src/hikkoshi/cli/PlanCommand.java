@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
@@ -28,7 +27,6 @@ import hikkoshi.core.plan.ZoneScript;
 import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
@@ -70,18 +68,17 @@ final class PlanCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		Optional<ZoneScript> script = script(words);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
 		Domain domain = ProjectOption.domain(name, migration, words);
 		String text = text(words);
 		Zones zones = face.services().zones();
 		List<RecordSet> planned = parse(zones, domain.name(), text, words);
 		try (RunMemo memo = new RunMemo(); EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			ProbeContext context =
-					new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), loaded.anchors(), memo, migration.servers(), log);
+			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), open.files().anchors(), memo,
+					migration.servers(), log);
 			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain));
 			planned.forEach(set -> wanted.add(set.key()));
 			ZonePlan plan = ZonePlan.of(domain.name(), zones.live(wanted, context), planned, migration.servers());

@@ -61,21 +61,15 @@ final class ProbeCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
-		List<ProbeTask<?>> tasks = tasks(migration, leaves, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
+		List<ProbeTask<?>> tasks = tasks(migration, open.leaves(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
-			try {
-				ProbeRun.Summary summary = run.run(loaded, migration, tasks, passwords.secrets(face, migration, tasks, words), log);
-				print(run.found(), summary, words);
-				return ExitCode.of(summary.worst()).code();
-			} catch (InterruptedException e) {
-				terminal.complain(words.say("probe.cancelled", run.found().size(), tasks.size()));
-				throw e;
-			}
+			ProbeRun.Summary summary = run.run(open.files(), migration, tasks, passwords.secrets(face, migration, tasks, words), log);
+			print(run.found(), summary, words);
+			return ExitCode.of(summary.worst()).code();
 		}
 	}
 

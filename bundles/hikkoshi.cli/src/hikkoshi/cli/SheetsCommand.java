@@ -77,16 +77,15 @@ final class SheetsCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		SheetBatch.Options options = options(words);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
 		List<Mailbox> mailboxes = mailboxes(migration, words);
 		Path folder = output == null ? project.folder().resolve("sheets") : output.toAbsolutePath().normalize();
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			if (check) {
-				check(loaded, migration, leaves, words, log);
+				check(open, log);
 			}
 			SetupPlan plan = new SetupPlan(migration, new Snapshot(log), Instant.now());
 			DocumentPrinter printer = options.formats().contains(SheetFormat.PDF) ? face.services().documentPrinter() : null;
@@ -109,19 +108,14 @@ final class SheetsCommand implements Callable<Integer> {
 	}
 
 	/// Asks DNS and the servers about the names that the sheets will hand out.
-	private void check(MigrationProject loaded, Migration migration, List<ProbeSet> leaves, Phrases words, EvidenceLog log) throws Exception {
+	private void check(OpenProject open, EvidenceLog log) throws Exception {
 		List<ProbeTask<?>> tasks = new ArrayList<>();
 		for (String probe : SetupPlan.PROBES) {
-			ProbeSet.named(probe, leaves).ifPresent(found -> tasks.addAll(Targets.of(migration).tasks(List.of(found))));
+			ProbeSet.named(probe, open.leaves()).ifPresent(found -> tasks.addAll(Targets.of(open.migration()).tasks(List.of(found))));
 		}
-		EvidenceRun run = new EvidenceRun(terminal, words);
-		try {
-			run.run(loaded, migration, tasks, Secrets.none(), log);
-		} catch (InterruptedException e) {
-			terminal.complain(words.say("probe.cancelled", run.found().size(), tasks.size()));
-			throw e;
-		}
-		EvidenceLines.print(run.found(), words, terminal);
+		EvidenceRun run = new EvidenceRun(terminal, open.words());
+		run.run(open.files(), open.migration(), tasks, Secrets.none(), log);
+		EvidenceLines.print(run.found(), open.words(), terminal);
 	}
 
 	private List<Mailbox> mailboxes(Migration migration, Phrases words) throws CommandFailure {
