@@ -2,6 +2,7 @@ package hikkoshi.cli;
 
 import java.util.Locale;
 
+import hikkoshi.core.secret.Vault;
 import hikkoshi.core.text.Phrases;
 
 /// What every command stands on: where it prints, what the leaves offer, and the reader's language.
@@ -14,5 +15,13 @@ record Face(Terminal terminal, Services services, Locale locale) {
 	/// Those, and the words of every probe.
 	Phrases allWords() {
 		return Words.of(locale, services.probeSets());
+	}
+
+	/// Secure storage.
+	///
+	/// @throws CommandFailure when this installation has none
+	Vault vault(Phrases words) throws CommandFailure {
+		return services.vaults().stream().filter(Vault.class::isInstance).map(Vault.class::cast).findFirst()
+				.orElseThrow(() -> new CommandFailure(ExitCode.INPUT, words.say("passwords.no-vault")));
 	}
 }

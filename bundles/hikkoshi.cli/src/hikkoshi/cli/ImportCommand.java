@@ -19,6 +19,9 @@ import hikkoshi.core.format.roster.ProjectTexts;
 import hikkoshi.core.format.roster.RosterImport;
 import hikkoshi.core.format.roster.Sheet;
 import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.secret.SecretException;
+import hikkoshi.core.secret.ServerNameVault;
+import hikkoshi.core.secret.Vault;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +56,9 @@ final class ImportCommand implements Callable<Integer> {
 
 	@Option(names = "--only", paramLabel = "GLOB", descriptionKey = "import.only")
 	private @Nullable String only;
+
+	@Option(names = "--keep-passwords", descriptionKey = "import.keep-passwords")
+	private boolean keeps;
 
 	@Option(names = {"-n", "--dry-run"}, descriptionKey = "import.dry-run")
 	private boolean isDry;
@@ -105,7 +111,7 @@ final class ImportCommand implements Callable<Integer> {
 		boolean isUnread = plan.sheet().format().isEmpty() || plan.sheet().rows().isEmpty() && plan.sheet().domains().isEmpty();
 		boolean isUseless = summary.refused() > 0 && summary.added() + summary.changed() + summary.same() + summary.deselected() == 0;
 		if (isUnread || !plan.blockers().isEmpty() || isUseless && summary.domainsAdded() == 0) {
-			lines.end(summary, false, isDry);
+			lines.end(summary, 0, false, isDry);
 			return ExitCode.INPUT;
 		}
 		RosterImport.Edits edits = plan.edits();
@@ -121,10 +127,28 @@ final class ImportCommand implements Callable<Integer> {
 				throw new CommandFailure(ExitCode.INPUT, words.say("import.changed-meanwhile"));
 			}
 		}
-		lines.end(summary, !edits.isEmpty(), isDry);
+		lines.end(summary, keeps && !isDry ? keep(plan, words) : 0, !edits.isEmpty(), isDry);
 		boolean isClean = summary.refused() == 0 && summary.domainsMissing() == 0 && plan.sheet().faults().isEmpty()
 				&& plan.rows().stream().allMatch(row -> row.faults().isEmpty());
 		boolean hasErrors = plan.sheet().faults().stream().anyMatch(fault -> fault.severity() == Fault.Severity.ERROR);
 		return isClean ? ExitCode.OK : hasErrors ? ExitCode.INPUT : ExitCode.WARNINGS;
+	}
+
+	/// The passwords of the file, straight into secure storage.
+	///
+	/// @return how many lie there now
+	private int keep(RosterImport plan, Phrases words) throws IOException, CommandFailure {
+		Vault vault = face.vault(words);
+		ServerNameVault mine = new ServerNameVault(project.migration(project.load(words), words), vault);
+		int kept = 0;
+		for (RosterImport.FoundPassword found : plan.passwords()) {
+			try {
+				mine.store(found.credential(), found.secret());
+				kept++;
+			} catch (SecretException e) {
+				throw new CommandFailure(ExitCode.INPUT, words.say(e.reason()) + words.remedy(e.reason()).map(remedy -> "\n    " + remedy).orElse(""));
+			}
+		}
+		return kept;
 	}
 }

@@ -98,8 +98,9 @@ final class ImportLines {
 		return cell.isEmpty() ? "–" : cell;
 	}
 
+	/// @param kept how many passwords went into secure storage
 	/// @param changes whether there is anything to write
-	void end(ImportSummary summary, boolean changes, boolean isDry) {
+	void end(ImportSummary summary, int kept, boolean changes, boolean isDry) {
 		if (json) {
 			terminal.line(ImportJson.summary(summary, changes && !isDry));
 			return;
@@ -109,7 +110,8 @@ final class ImportLines {
 			terminal.line(words.say("import.summary-domains", summary.domainsAdded(), summary.domainsMissing()));
 		}
 		if (summary.passwords() + summary.hashes() > 0) {
-			terminal.line(words.say("import.passwords", summary.passwords(), summary.hashes()));
+			terminal.line(kept > 0 ? words.say("import.passwords-kept", summary.passwords(), summary.hashes(), kept)
+					: words.say("import.passwords", summary.passwords(), summary.hashes()));
 		}
 		terminal.line(words.say(!changes ? "import.nothing" : isDry ? "import.dry" : "import.written"));
 	}

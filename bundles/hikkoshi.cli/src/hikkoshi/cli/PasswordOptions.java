@@ -3,7 +3,6 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class PasswordOptions {
 	private boolean ask;
 
 	@Option(names = "--token-command", paramLabel = "SERVER=PROGRAM", descriptionKey = "token-command")
-	private Map<String, String> tokenCommands = new LinkedHashMap<>();
+	private List<String> tokenCommands = new ArrayList<>();
 
 	/// The sources in the order in which they are asked. A person is asked here and now.
 	Secrets secrets(Face face, Migration migration, List<ProbeTask<?>> tasks, Phrases words) throws IOException, CommandFailure {

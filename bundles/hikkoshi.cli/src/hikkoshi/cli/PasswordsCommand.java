@@ -24,6 +24,7 @@ import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.SecretException;
+import hikkoshi.core.secret.SecretReasons;
 import hikkoshi.core.secret.ServerNameVault;
 import hikkoshi.core.secret.Vault;
 import hikkoshi.core.text.Phrases;
@@ -44,7 +45,7 @@ final class PasswordsCommand implements Callable<Integer> {
 	@Option(names = "--side", paramLabel = "SIDE", descriptionKey = "passwords.side")
 	private @Nullable Side side;
 
-	@Parameters(index = "0", paramLabel = "WHAT", descriptionKey = "passwords.what")
+	@Parameters(index = "0", paramLabel = "WHAT", arity = "0..1", defaultValue = "STATUS", descriptionKey = "passwords.what")
 	private What what = What.STATUS;
 
 	@Parameters(index = "1..*", paramLabel = "FILE|USER", arity = "0..*", descriptionKey = "passwords.which")
@@ -65,8 +66,7 @@ final class PasswordsCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		Phrases words = face.words();
-		Vault vault = face.services().vaults().stream().filter(Vault.class::isInstance).map(Vault.class::cast).findFirst()
-				.orElseThrow(() -> new CommandFailure(ExitCode.INPUT, words.say("passwords.no-vault")));
+		Vault vault = face.vault(words);
 		if (what == What.STATUS) {
 			return status(vault, words).code();
 		}
@@ -83,12 +83,16 @@ final class PasswordsCommand implements Callable<Integer> {
 		return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/// Not all well when something lies open, cannot be read here, or could not be kept.
 	private ExitCode status(Vault vault, Phrases words) {
-		for (Reason reason : vault.protection()) {
+		List<Reason> protection = vault.protection();
+		for (Reason reason : protection) {
 			terminal.line(words.say(reason));
 			words.remedy(reason).ifPresent(remedy -> terminal.line("    " + remedy));
 		}
-		return ExitCode.OK;
+		boolean isWell = protection.stream().map(Reason::id)
+				.noneMatch(Set.of(SecretReasons.NONE, SecretReasons.CLEAR, SecretReasons.ELSEWHERE)::contains);
+		return isWell ? ExitCode.OK : ExitCode.WARNINGS;
 	}
 
 	private ExitCode importFile(Migration migration, Vault vault, Phrases words) throws IOException, CommandFailure {
@@ -143,21 +147,25 @@ final class PasswordsCommand implements Callable<Integer> {
 		return wanted;
 	}
 
-	private ExitCode list(Migration migration, Vault vault, Phrases words) throws IOException {
+	private ExitCode list(Migration migration, Vault vault, Phrases words) throws IOException, CommandFailure {
+		Set<String> programs = new TokenPrograms(System.getenv(), List.of()).of(migration, words).keySet();
 		Set<CredentialId> kept = new HashSet<>(vault.known());
 		ServerNameVault mine = new ServerNameVault(migration, vault);
 		Columns columns = new Columns();
 		int known = 0;
+		int lacking = 0;
 		Set<CredentialId> wanted = wanted(migration);
 		for (CredentialId id : wanted) {
 			boolean there = mine.place(id).filter(kept::contains).isPresent();
 			known += there ? 1 : 0;
+			boolean printed = programs.contains(id.server());
+			lacking += there || printed ? 0 : 1;
 			String token = migration.server(id.server()).map(Server::side).map(Side::token).orElse("");
-			columns.row(words.say("side." + token), id.server(), id.user(), words.say(there ? "passwords.known" : "passwords.missing"));
+			columns.row(words.say("side." + token), id.server(), id.user(), words.say(printed ? "passwords.program" : there ? "passwords.known" : "passwords.missing"));
 		}
 		columns.lines().forEach(terminal::line);
 		terminal.line(words.say("passwords.listed", known, wanted.size()));
-		return known == wanted.size() ? ExitCode.OK : ExitCode.UNKNOWN;
+		return lacking == 0 ? ExitCode.OK : ExitCode.UNKNOWN;
 	}
 
 	private ExitCode remove(Migration migration, Vault vault, Phrases words) throws IOException, CommandFailure {

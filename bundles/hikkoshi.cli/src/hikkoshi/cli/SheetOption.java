@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,12 @@ final class SheetOption {
 	@Option(names = "--domain", paramLabel = "NAME", descriptionKey = "import.domain")
 	private @Nullable String domain;
 
+	@Option(names = "--password-side", paramLabel = "SIDE", descriptionKey = "import.password-side")
+	private ExistCommand.@Nullable Sides passwordSide;
+
 	SheetOptions options(Phrases words) throws CommandFailure {
 		return SheetOptions.NONE.withDialect(dialect(words)).withCharset(charset(words)).withDelimiter(delimiter(words)).withHeader(header)
-				.withDomain(domain(words));
+				.withDomain(domain(words)).withPasswordSides(passwordSide == null ? null : Set.copyOf(passwordSide.sides()));
 	}
 
 	private @Nullable Dialect dialect(Phrases words) throws CommandFailure {

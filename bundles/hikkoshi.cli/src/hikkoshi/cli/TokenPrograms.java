@@ -1,6 +1,7 @@
 package hikkoshi.cli;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,12 +15,13 @@ import hikkoshi.core.text.Phrases;
 /// The programs that print access tokens: from variables named `HIKKOSHI_TOKEN_COMMAND_<SERVER KEY>`, and from the command line, which wins. Never
 /// from a file of the project.
 ///
-/// @param options server key to program, as written
-record TokenPrograms(Map<String, String> environment, Map<String, String> options) {
+/// @param options `SERVER=PROGRAM` each, as written: a parser of command lines that looks into them would complain of their quotation marks aloud
+record TokenPrograms(Map<String, String> environment, List<String> options) {
 	static final String PREFIX = "HIKKOSHI_TOKEN_COMMAND_";
+	private static final String OPTION = "--token-command SERVER=PROGRAM";
 
 	TokenPrograms {
-		options = Map.copyOf(options);
+		options = List.copyOf(options);
 	}
 
 	/// What of them speaks for the servers of a migration.
@@ -34,16 +36,20 @@ record TokenPrograms(Map<String, String> environment, Map<String, String> option
 				programs.put(server.key(), parse(variable(server.key()), line.get(), words));
 			}
 		}
-		for (Map.Entry<String, String> option : options.entrySet()) {
-			Optional<Server> server = migration.server(option.getKey());
+		for (String option : options) {
+			String key = option.substring(0, Math.max(option.indexOf('='), 0));
+			if (key.isBlank()) {
+				throw new CommandFailure(ExitCode.USAGE, words.say("token-command.bad", OPTION));
+			}
+			Optional<Server> server = migration.server(key);
 			if (server.isEmpty()) {
-				throw new CommandFailure(ExitCode.USAGE, words.say("compare.no-server", option.getKey(),
+				throw new CommandFailure(ExitCode.USAGE, words.say("compare.no-server", key,
 						migration.servers().stream().map(Server::key).collect(Collectors.joining(", "))));
 			}
 			if (!TokenCommands.fit(server.get())) {
-				throw new CommandFailure(ExitCode.USAGE, words.say("token-command.unfit", option.getKey()));
+				throw new CommandFailure(ExitCode.USAGE, words.say("token-command.unfit", key));
 			}
-			programs.put(option.getKey(), parse("--token-command", option.getValue(), words));
+			programs.put(key, parse(OPTION, option.substring(key.length() + 1), words));
 		}
 		return programs;
 	}

@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.secret.CredentialId;
 import hikkoshi.core.secret.Secret;
+import hikkoshi.core.secret.SecretException;
 import hikkoshi.core.secret.TokenCommand;
 import hikkoshi.core.secret.Vault;
 
@@ -21,6 +24,8 @@ public final class MemorySecrets implements Vault {
 	private final Map<String, TokenCommand> commands = new TreeMap<>();
 	private volatile boolean readOnly;
 	private volatile boolean broken;
+	private volatile List<Reason> protection = List.of();
+	private volatile @Nullable Reason refusal;
 
 	public MemorySecrets with(String server, String user, String secret) {
 		kept.put(new CredentialId(server, user), secret);
@@ -43,6 +48,18 @@ public final class MemorySecrets implements Vault {
 		return this;
 	}
 
+	/// What it says of itself.
+	public MemorySecrets protectedBy(Reason... reasons) {
+		protection = List.of(reasons);
+		return this;
+	}
+
+	/// Keeps nothing any more, and says why.
+	public MemorySecrets refusing(Reason why) {
+		refusal = why;
+		return this;
+	}
+
 	/// What lies there, or nothing.
 	public Optional<String> value(String server, String user) {
 		return Optional.ofNullable(kept.get(new CredentialId(server, user)));
@@ -62,6 +79,10 @@ public final class MemorySecrets implements Vault {
 	public void store(CredentialId id, Secret secret) throws IOException {
 		if (readOnly) {
 			throw new UnsupportedOperationException("read-only");
+		}
+		Reason why = refusal;
+		if (why != null) {
+			throw new SecretException(why);
 		}
 		if (broken) {
 			throw new IOException("the disk is full");
@@ -88,6 +109,6 @@ public final class MemorySecrets implements Vault {
 
 	@Override
 	public List<Reason> protection() {
-		return List.of();
+		return protection;
 	}
 }
