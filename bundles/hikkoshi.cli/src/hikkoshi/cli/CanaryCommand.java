@@ -32,7 +32,6 @@ import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.ProbeContext;
-import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.secret.Secrets;
@@ -89,10 +88,9 @@ final class CanaryCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		List<Mailbox> mailboxes = mailboxes(migration, words);
 		List<CanaryRoute> wanted = routes(migration, words);
 		Duration patience = Moments.length(wait, words);
@@ -107,20 +105,20 @@ final class CanaryCommand implements Callable<Integer> {
 				return (plan.held().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
 			}
 			List<Account> accounts = accounts(migration, mailboxes);
-			List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, leaves);
+			List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
 			Secrets secrets = passwords.secrets(face, migration, tasks, words);
-			Looks looks = new Looks(terminal, words, loaded, migration, secrets, log);
+			Looks looks = new Looks(terminal, words, open.files(), migration, secrets, log);
 			looks.round(tasks, LOOKS);
 			List<Evidence> sent = List.of();
 			if (!plan.canaries().isEmpty()) {
-				sent = run(loaded, migration, secrets, log, run -> run.send(plan.canaries()));
+				sent = run(open.files(), migration, secrets, log, run -> run.send(plan.canaries()));
 				sent.forEach(lines::sent);
 			}
 			List<CanaryResult> results = await(looks, tasks, accounts, log, mailboxes, plan, now, patience, words);
 			lines.results(results);
 			if (remove) {
 				Map<Account, Set<CanaryToken>> ours = removable(accounts, results);
-				run(loaded, migration, secrets, log, run -> run.remove(ours)).forEach(lines::removed);
+				run(open.files(), migration, secrets, log, run -> run.remove(ours)).forEach(lines::removed);
 			}
 			return CanaryLines.code(results, sent, plan).code();
 		}

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import hikkoshi.core.evidence.EvidenceLog;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.probe.Probe;

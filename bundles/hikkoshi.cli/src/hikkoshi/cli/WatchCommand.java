@@ -96,17 +96,16 @@ final class WatchCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		List<Domain> domains = domains(migration, words);
 		Duration interval = Moments.length(every, words);
 		Instant end = limit == null ? Instant.MAX : clock.instant().plus(Moments.length(limit, words));
 		Notifier notifier = notify.notifier(words);
 		Map<Domain, List<RecordSet>> plans = plans(domains, words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			Rounds rounds = new Rounds(loaded, migration, domains, plans, leaves, words, log);
+			Rounds rounds = new Rounds(open.files(), migration, domains, plans, open.leaves(), words, log);
 			WatchLines lines = new WatchLines(terminal, words);
 			Map<Domain, State> before = new LinkedHashMap<>();
 			Instant next = clock.instant();
