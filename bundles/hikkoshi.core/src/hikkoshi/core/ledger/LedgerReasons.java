@@ -27,6 +27,8 @@ public final class LedgerReasons {
 	public static final String NOBODY = "ledger.nobody";
 	/// A cache keeps answers for longer than any server allowed. (resolver, record, its TTL, highest TTL at the servers, its own expiry)
 	public static final String STRETCHES = "ledger.stretches";
+	/// A cache keeps answers for less time than the servers allow. (resolver, how many answers, its TTL, lowest TTL at the servers)
+	public static final String CLAMPS = "ledger.clamps";
 	/// A cache gives the old answer after the deadline: serve-stale (RFC 8767), or no honest cache. (resolver, record, last seen, deadline)
 	public static final String STALE = "ledger.stale";
 

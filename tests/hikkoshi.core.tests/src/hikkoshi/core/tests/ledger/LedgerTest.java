@@ -183,6 +183,17 @@ class LedgerTest {
 	}
 
 	@Test
+	void aCacheThatClampsIsNamedOnceItHasDoneSoTwice() {
+		RecordSet.Key txt = new RecordSet.Key("example.org.", "TXT");
+		watch.says(ns(1), MX, HOUR, OLD_MX).fetches(cache(1), MX, 30, OLD_MX).fetches(cache(2), MX, HOUR, OLD_MX).fetches(cache(3), MX, 1700, OLD_MX).look(0);
+		assertThat(watch.ledger(10).remarks()).isEmpty();
+		watch.says(ns(1), MX, HOUR, OLD_MX).fetches(cache(1), MX, 30, OLD_MX).fetches(cache(2), MX, HOUR, OLD_MX).fetches(cache(3), MX, 1700, OLD_MX)
+				.says(ns(1), txt, 7200, "\"x\"").fetches(cache(1), txt, 30, "\"x\"").fetches(cache(2), txt, 7200, "\"x\"").fetches(cache(3), txt, 900, "\"x\"").look(100);
+		assertThat(watch.ledger(110).remarks()).as("what is left of another cache’s entry differs each time")
+				.containsExactly(Reason.of(LedgerReasons.CLAMPS, "cache1 (192.0.2.81)", 2, 30, HOUR));
+	}
+
+	@Test
 	void aPlanSaysWhatIsNewAndWhatStays() {
 		RecordSet.Key txt = new RecordSet.Key("example.org.", "TXT");
 		RecordSet.Key dmarc = new RecordSet.Key("_dmarc.example.org.", "TXT");

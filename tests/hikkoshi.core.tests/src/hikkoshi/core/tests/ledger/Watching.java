@@ -95,6 +95,12 @@ final class Watching {
 		return this;
 	}
 
+	/// A cache's answer that it had to fetch.
+	Watching fetches(Source source, RecordSet.Key key, long ttl, String data) {
+		rows.add(new WatchRow(source, false, key, DnsStatus.ANSWER, "qr ra", ttl, data, WatchRow.How.ASKED, null, 3));
+		return this;
+	}
+
 	/// Ends a look and makes evidence of it.
 	void look(double at) {
 		StringBuilder digest = new StringBuilder();
