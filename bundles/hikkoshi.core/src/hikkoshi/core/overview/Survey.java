@@ -27,11 +27,11 @@ import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
-import hikkoshi.core.model.Presence;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Recipient;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.probe.Existence;
 
 /// One pass over the roster: every login of every mailbox looked up once, sentences only for what decides. Used once, by one thread.
 final class Survey {
@@ -39,9 +39,6 @@ final class Survey {
 	static final String MISSING = "overview.missing";
 	/// A recipient that the new server knows. (address)
 	static final String FOUND = "overview.found";
-	/// Asked, and nobody could find out whether the new server knows it. (address)
-	static final String UNSURE = "overview.unsure";
-	private static final String PRESENCE = "smtp.recipient";
 
 	private record Column(Side side, Protocol protocol) {}
 
@@ -65,7 +62,7 @@ final class Survey {
 	private final Duration maxAge;
 	private final Instant now;
 	private final Map<String, List<Door>> logins = new HashMap<>();
-	private final Map<String, List<Door>> relays = new HashMap<>();
+	private final Existence existence;
 	private final Map<DomainName, Sum> sums = new LinkedHashMap<>();
 	private final Map<Column, Map<Standing, Integer>> tallies = new HashMap<>();
 
@@ -73,12 +70,11 @@ final class Survey {
 		this.evidence = evidence;
 		maxAge = migration.policy().evidenceMaxAge();
 		this.now = now;
+		existence = Existence.judge(migration, evidence, maxAge, now);
 		Map<String, Server> servers = new HashMap<>();
 		for (Server server : migration.servers()) {
 			servers.put(server.key(), server);
-			List<Door> doors = Migration.doors(server);
-			logins.put(server.key(), doors.stream().filter(door -> door.endpoint().protocol().hasLogin()).toList());
-			relays.put(server.key(), doors.stream().filter(door -> door.endpoint().protocol() == Protocol.SMTP).toList());
+			logins.put(server.key(), Migration.doors(server).stream().filter(door -> door.endpoint().protocol().hasLogin()).toList());
 			logins.getOrDefault(server.key(), List.of()).forEach(
 					door -> tallies.computeIfAbsent(new Column(server.side(), door.endpoint().protocol()), _ -> new EnumMap<>(Standing.class)));
 		}
@@ -121,7 +117,7 @@ final class Survey {
 		Standing worst = found.stream().map(Found::standing).reduce(Standing::worst).orElse(Standing.NEVER);
 		State state = found.stream().filter(one -> one.standing == worst).map(one -> state(one, mailbox)).reduce(State::worst)
 				.orElseGet(() -> new State(Standing.NEVER, Reason.of(Overview.EMPTY, mailbox.address()), null, mailbox.address(), mailbox.line()));
-		State missing = presence(mailbox.address(), mailbox.line(), sum.domain).filter(one -> one.standing() == Standing.FAILED).orElse(state);
+		State missing = presence(mailbox.address(), mailbox.line()).filter(one -> one.standing() == Standing.FAILED).orElse(state);
 		State decisive = state.worst(missing);
 		sum.mailboxes.merge(decisive.standing(), 1, Integer::sum);
 		sum.add(decisive);
@@ -148,35 +144,23 @@ final class Survey {
 		Sum sum = sums.get(recipient.address().domain());
 		if (sum != null) {
 			sum.recipients++;
-			presence(recipient.address(), recipient.line(), sum.domain)
-					.filter(state -> state.standing() == Standing.FAILED || state.standing().isProven()).ifPresent(sum::add);
+			presence(recipient.address(), recipient.line()).ifPresent(sum::add);
 		}
 	}
 
-	/// What the new server says of an address; empty when it was never asked.
-	private Optional<State> presence(EmailAddress address, int line, Domain domain) {
-		@Nullable State worst = null;
-		for (Door door : relays.getOrDefault(domain.newServer(), List.of())) {
-			Sighting sighting = evidence.latest(PRESENCE, new Presence(door, address).id()).orElse(null);
-			if (sighting != null) {
-				State state = presence(address, line, sighting);
-				worst = worst == null ? state : worst.worst(state);
-			}
-		}
-		return Optional.ofNullable(worst);
+	/// What the new server says of an address; empty when it says neither that it is there nor that it is not.
+	private Optional<State> presence(EmailAddress address, int line) {
+		return existence.answer(address, Side.NEW).flatMap(proof -> switch (proof.state()) {
+			case EXISTS -> proof.evidence().map(word -> new State(word.evidence().outcome() == Outcome.WARN ? Standing.WARNED : Standing.PROVEN,
+					Reason.of(FOUND, address), word.firstSeen(), address, line));
+			case MISSING -> proof.evidence().map(word -> new State(Standing.FAILED, missing(address, word), word.firstSeen(), address, line));
+			case UNKNOWN -> Optional.empty();
+		});
 	}
 
-	private State presence(EmailAddress address, int line, Sighting sighting) {
-		Standing standing = Standing.of(sighting, maxAge, now);
-		Reason reason = switch (standing) {
-			case PROVEN, WARNED -> Reason.of(FOUND, address);
-			case FAILED -> {
-				List<Object> args = new ArrayList<>(List.of(address, sighting.firstSeen(), sighting.evidence().reason().id()));
-				args.addAll(sighting.evidence().reason().args());
-				yield Reason.of(MISSING, args.toArray());
-			}
-			case STALE, NEVER, UNKNOWN -> Reason.of(UNSURE, address);
-		};
-		return new State(standing, reason, sighting.firstSeen(), address, line);
+	private static Reason missing(EmailAddress address, Sighting word) {
+		List<Object> args = new ArrayList<>(List.of(address, word.firstSeen(), word.evidence().reason().id()));
+		args.addAll(word.evidence().reason().args());
+		return Reason.of(MISSING, args.toArray());
 	}
 }

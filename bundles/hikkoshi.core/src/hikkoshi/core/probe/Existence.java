@@ -96,33 +96,53 @@ public final class Existence {
 		return entries;
 	}
 
+	/// For who goes through the roster in his own way.
+	public static Existence judge(Migration migration, EvidenceView evidence, Duration maxAge, Instant now) {
+		return new Existence(migration, evidence, maxAge, now);
+	}
+
+	/// What the server of a side says of an address when asked with RCPT TO; logins are not looked at. Empty when it was never asked.
+	///
+	/// @return Missing, Disabled, Exists, Stale or Unclear
+	public Optional<Proof> answer(EmailAddress address, Side side) {
+		return server(address, side).flatMap(server -> said(places(server, address)));
+	}
+
+	private Optional<Server> server(EmailAddress address, Side side) {
+		return Optional.ofNullable(domains.get(address.domain())).map(domain -> servers.get(domain.server(side)));
+	}
+
+	private List<Presence> places(Server server, EmailAddress address) {
+		return smtp.getOrDefault(server, List.of()).stream().map(door -> new Presence(door, address)).toList();
+	}
+
+	private Optional<Proof> said(List<Presence> places) {
+		List<Sighting> answers = places.stream().flatMap(place -> evidence.latest(PresenceReasons.PROBE, place.id()).stream()).toList();
+		return newest(answers, word -> MISSING.contains(word.evidence().reason().id())).<Proof>map(Proof.Missing::new)
+				.or(() -> newest(answers, word -> word.evidence().reason().id().equals(PresenceReasons.DISABLED)).map(Proof.Disabled::new))
+				.or(() -> newest(answers, word -> EXISTS.contains(word.evidence().reason().id())).map(word -> exists(word, false)))
+				.or(() -> newest(answers, _ -> true).map(Proof.Unclear::new));
+	}
+
+	private Proof exists(Sighting word, boolean byLogin) {
+		return isFresh(word) ? new Proof.Exists(word, byLogin) : new Proof.Stale(word, byLogin);
+	}
+
 	private Proof proof(EmailAddress address, @Nullable Mailbox mailbox, Side side) {
-		Server server = Optional.ofNullable(domains.get(address.domain())).map(domain -> servers.get(domain.server(side))).orElse(null);
+		Server server = server(address, side).orElse(null);
 		if (server == null) {
 			return new Proof.NoServer();
 		}
-		List<Presence> places = smtp.getOrDefault(server, List.of()).stream().map(door -> new Presence(door, address)).toList();
-		List<Sighting> answers =
-				places.stream().flatMap(place -> evidence.latest(PresenceReasons.PROBE, place.id()).stream()).toList();
-		Optional<Sighting> missing = newest(answers, word -> MISSING.contains(word.evidence().reason().id()));
-		if (missing.isPresent()) {
-			return new Proof.Missing(missing.get());
+		List<Presence> places = places(server, address);
+		Optional<Proof> said = said(places);
+		if (said.filter(word -> word.state() != Proof.State.UNKNOWN).isPresent()) {
+			return said.get();
 		}
-		Optional<Sighting> disabled = newest(answers, word -> word.evidence().reason().id().equals(PresenceReasons.DISABLED));
-		if (disabled.isPresent()) {
-			return new Proof.Disabled(disabled.get());
+		Optional<Proof> login = mailbox == null ? Optional.empty() : login(server, mailbox.user(side), mailbox).map(word -> exists(word, true));
+		if (login.filter(Proof.Exists.class::isInstance).isPresent()) {
+			return login.get();
 		}
-		Optional<Sighting> asked = newest(answers, word -> EXISTS.contains(word.evidence().reason().id()));
-		if (asked.filter(this::isFresh).isPresent()) {
-			return new Proof.Exists(asked.get(), false);
-		}
-		Optional<Sighting> login = mailbox == null ? Optional.empty() : login(server, mailbox.user(side), mailbox);
-		if (login.filter(this::isFresh).isPresent()) {
-			return new Proof.Exists(login.get(), true);
-		}
-		Optional<Proof> stale = asked.<Proof>map(word -> new Proof.Stale(word, false)).or(() -> login.map(word -> new Proof.Stale(word, true)));
-		Optional<Sighting> unclear = newest(answers, _ -> true);
-		return stale.or(() -> unclear.map(Proof.Unclear::new)).orElseGet(
+		return said.filter(Proof.Stale.class::isInstance).or(() -> login).or(() -> said).orElseGet(
 				() -> places.isEmpty() ? new Proof.NoDoor(server, mailbox != null && server.endpoints().stream().anyMatch(e -> e.protocol().hasLogin()))
 						: new Proof.Never(places.getFirst()));
 	}

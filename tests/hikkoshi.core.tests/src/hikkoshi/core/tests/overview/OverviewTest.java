@@ -207,11 +207,50 @@ class OverviewTest {
 		proveAll(migration, HOUR);
 		assertThat(of(overview(migration), "example.org").state().standing()).as("never asked").isEqualTo(Standing.PROVEN);
 		Presence presence = migration.presences(alias.address(), Side.NEW).getFirst();
-		log.add(new Evidence("smtp.recipient", presence.id(), NOW, Duration.ZERO, Outcome.FAIL, Reason.of("recipient.refused", "550"), Facts.NONE));
+		said(presence, Outcome.FAIL, "presence.missing", Duration.ZERO);
 		DomainState org = of(overview(migration), "example.org");
 		assertThat(org.state().standing()).isEqualTo(Standing.FAILED);
 		assertThat(org.state().reason().id()).isEqualTo("overview.missing");
 		assertThat(org.recipients()).isEqualTo(1);
+	}
+
+	private void said(Presence presence, Outcome outcome, String reason, Duration ago) {
+		log.add(new Evidence("smtp.recipient", presence.id(), NOW.minus(ago), Duration.ZERO, outcome, Reason.of(reason, "550"), Facts.NONE));
+	}
+
+	@Test
+	void noSuchAddressAtOneDoorOutweighsLoginsAndTheOtherDoor() {
+		Migration migration = migration();
+		proveAll(migration, HOUR);
+		List<Presence> doors = migration.presences(EmailAddress.parse("cat@example.com"), Side.NEW);
+		assertThat(doors).hasSize(2);
+		said(doors.getFirst(), Outcome.FAIL, "presence.missing", HOUR.multipliedBy(48));
+		said(doors.getLast(), Outcome.PASS, "presence.receives", HOUR);
+		DomainState com = of(overview(migration), "example.com");
+		assertThat(com.state().standing()).isEqualTo(Standing.FAILED);
+		assertThat(com.state().reason().args()).contains("cat@example.com", "presence.missing");
+		assertThat(com.state().since()).isEqualTo(NOW.minus(HOUR.multipliedBy(48)));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Outcome.class)
+	void whatTheServerSaysOfTheAskerIsNotSaidOfTheAddress(Outcome outcome) {
+		Recipient alias = recipient("info@example.org", Recipient.Kind.ALIAS);
+		Migration migration = migration(alias);
+		proveAll(migration, HOUR);
+		for (Presence presence : migration.presences(alias.address(), Side.NEW)) {
+			said(presence, outcome, "presence.policy", HOUR);
+		}
+		assertThat(of(overview(migration), "example.org").state().standing()).isEqualTo(Standing.PROVEN);
+	}
+
+	@Test
+	void anAddressThatTakesNoMailIsMissing() {
+		Recipient alias = recipient("info@example.org", Recipient.Kind.ALIAS);
+		Migration migration = migration(alias);
+		proveAll(migration, HOUR);
+		said(migration.presences(alias.address(), Side.NEW).getLast(), Outcome.FAIL, "presence.disabled", HOUR);
+		assertThat(of(overview(migration), "example.org").state().reason().args()).contains("info@example.org", "presence.disabled");
 	}
 
 	@Test
