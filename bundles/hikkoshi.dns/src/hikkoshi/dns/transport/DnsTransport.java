@@ -168,7 +168,7 @@ public final class DnsTransport implements AutoCloseable {
 				unreachable = e;
 				return null;
 			}
-			waiting.await(System.nanoTime() + patience.udpTry().toNanos());
+			waiting.awaitNudged(System.nanoTime() + patience.udpTry().toNanos());
 			byte[] answer = waiting.takeAnswer();
 			if (answer != null) {
 				Reply reply = read(query, answer, DATAGRAM, start, ignored());

@@ -46,10 +46,20 @@ final class Waiting {
 	}
 
 	/// Waits until there is an answer or a failure, or the time has come.
+	void await(long until) throws InterruptedException {
+		await(until, Long.MAX_VALUE);
+	}
+
+	/// The same where somebody calls [#nudge] now and then.
 	///
 	/// Most waits are over long before their time. An alarm for each would cost an eighth of the processor time of a question, so there is one only
-	/// near the end, and until then the receiver's turns ([#nudge]).
-	void await(long until) throws InterruptedException {
+	/// near the end, and until then the receiver's turns.
+	void awaitNudged(long until) throws InterruptedException {
+		await(until, NEAR);
+	}
+
+	/// @param own nanoseconds before the end from which there is an alarm
+	private void await(long until, long own) throws InterruptedException {
 		deadline = until;
 		while (answer == null && broken == null) {
 			if (Thread.interrupted()) {
@@ -59,7 +69,7 @@ final class Waiting {
 			if (left <= 0) {
 				return;
 			}
-			if (left > NEAR) {
+			if (left > own) {
 				LockSupport.park(this);
 			} else {
 				LockSupport.parkNanos(this, left);
