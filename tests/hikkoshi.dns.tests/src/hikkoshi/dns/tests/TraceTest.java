@@ -24,6 +24,8 @@ import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.dns.DnsProbes;
 import hikkoshi.dns.trace.TraceProbe;
+import hikkoshi.rehearsal.dns.AuthoritativeServer;
+import hikkoshi.rehearsal.dns.DnsData;
 import hikkoshi.rehearsal.dns.DnsMessage;
 import hikkoshi.rehearsal.dns.Zone;
 
@@ -145,11 +147,59 @@ class TraceTest {
 	}
 
 	@Test
-	void aParentThatNamesOthersAndSerialsThatDiffer() throws Exception {
+	void aParentThatNamesOthers() throws Exception {
 		world.tld.put(test().plus("example", 3600, World.ns("ns3.example.test")).plusAddress("ns3.example", 3600, World.RESOLVER));
 		Finding found = trace("example.test");
 		assertThat(found.outcome()).isEqualTo(Outcome.WARN);
 		assertThat(problems(found)).anySatisfy(each -> assertThat(each).startsWith("trace.ns-mismatch").contains("Zone: ns1.example.test, ns2.example.test"));
+	}
+
+	@Test
+	void serversThatHoldDifferentVersions() throws Exception {
+		// a record put and taken away: the same data, two versions on
+		world.one.put(World.example().plusAddress("x", 1, World.ONE).without("x", DnsData.A));
+		Finding found = trace("example.test");
+		assertThat(found.outcome()).isEqualTo(Outcome.WARN);
+		String older = "ns2.example.test (127.0.0.64#" + world.port();
+		assertThat(problems(found)).singleElement().asString()
+				.startsWith("trace.serials | The servers of example.test hold different versions of the zone: ").contains(older, "ns1.example.test (127.0.0.63#");
+		List<String> serials = values(found, "trace.serial").stream().distinct().toList();
+		long first = world.two.zone("example.test").orElseThrow().serial();
+		assertThat(serials).contains(String.valueOf(first), String.valueOf(first + 2));
+		assertThat(problems(found).getFirst()).contains(String.valueOf(first), String.valueOf(first + 2));
+	}
+
+	@Test
+	void parentsThatNameDifferentServers() throws Exception {
+		world.root.put(Zone.of(".", "a.root.test", 3600, 60).plus("@", 3600, World.ns("a.root.test")).plus("test", 3600, World.ns("ns.test"))
+				.plus("test", 3600, World.ns("nsb.test")).plusAddress("ns.test", 3600, World.TLD).plusAddress("nsb.test", 3600, World.RESOLVER));
+		Zone both = test().plus("@", 3600, World.ns("nsb.test")).plusAddress("nsb", 3600, World.RESOLVER);
+		world.tld.put(both);
+		AuthoritativeServer behind = new AuthoritativeServer();
+		behind.put(both.without("example", DnsData.NS).plus("example", 3600, World.ns("ns1.example.test")));
+		world.instead.put(World.RESOLVER, behind);
+		Finding found = trace("example.test");
+		assertThat(found.outcome()).isEqualTo(Outcome.FAIL);
+		assertThat(found.reason().id()).isEqualTo("trace.parents-differ");
+		assertThat(problems(found)).anySatisfy(each -> assertThat(each).startsWith("trace.parents-differ | ").contains("name different servers for example.test",
+				"ns.test (127.0.0.62#", "nsb.test (127.0.0.65#"));
+	}
+
+	@Test
+	void moreZonesThanATraceGoesThrough() throws Exception {
+		String apex = "example.test";
+		Zone above = World.example();
+		for (int depth = 1; depth <= 20; depth++) {
+			world.put(above.plus("z", 60, World.ns("ns1.example.test")));
+			apex = "z." + apex;
+			above = Zone.of(apex, "ns1.example.test", 60, 60).plus("@", 60, World.ns("ns1.example.test"));
+		}
+		world.put(above);
+		Finding found = trace(apex);
+		assertThat(found.outcome()).isEqualTo(Outcome.UNKNOWN);
+		assertThat(found.reason().id()).isEqualTo("trace.cut-short");
+		assertThat(problems(found)).anySatisfy(each -> assertThat(each).startsWith("trace.cut-short | The trace was given up at "));
+		assertThat(values(found, "trace.zone")).hasSize(16);
 	}
 
 	@Test

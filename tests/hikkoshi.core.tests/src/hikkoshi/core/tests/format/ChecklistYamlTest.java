@@ -74,7 +74,7 @@ class ChecklistYamlTest {
 			"steps: [prove-both]      | steps: [^switch-dns]              | fault.gate.step-later       | switch-dns",
 			"steps: [prove-both]      | ^steps: []                        | fault.gate.empty            | steps",
 			"steps: [prove-both]      | ^stpes: [prove-both]              | fault.yaml.unknown-key-near | stpes;steps",
-			"- steps: [prove-both]    | - ^{steps: [prove-both], ttl-drained: {}} | fault.gate.shape    | accounts, recipients, steps, dns-points-to, ttl-drained, audit",
+			"- steps: [prove-both]    | - ^{steps: [prove-both], ttl-drained: {}} | fault.gate.shape    | accounts, recipients, steps, dns-points-to, ttl-drained, propagated, audit",
 			"- steps: [prove-both]    | - ^steps                          | fault.yaml.not-mapping      | gates",
 			"sides: [old, new]        | sides: ^[]                        | fault.gate.empty            | sides",
 			"sides: [old, new]        | sides: [old, ^both]               | fault.side.unknown          | both;old, new",
@@ -116,6 +116,8 @@ class ChecklistYamlTest {
 		// the switch of DNS is behind proof of both sides, whatever else is edited away
 		assertThat(english.step("switch-dns").orElseThrow().gates()).hasAtLeastOneElementOfType(GateSpec.Accounts.class)
 				.hasAtLeastOneElementOfType(GateSpec.DnsPointsTo.class).hasAtLeastOneElementOfType(GateSpec.TtlDrained.class);
+		// nobody stops watching the old server while a cache may still send mail there
+		assertThat(english.step("old-silent").orElseThrow().gates()).contains(new GateSpec.Propagated(Duration.ofHours(1)));
 	}
 
 	@Test
