@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.UUID;
 
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
 import hikkoshi.ui.inventory.discover.DiscoverWizard;
+import hikkoshi.ui.tests.harness.EditorPages;
 import hikkoshi.ui.tests.harness.Pump;
 import hikkoshi.ui.tests.harness.Rehearsed;
 import hikkoshi.ui.tests.harness.Windows;
@@ -82,13 +86,42 @@ class DiscoverWizardTest {
 		Tree tree = Windows.find(dialog.getShell(), Tree.class, each -> true);
 		assertThat(tree.getItems()).hasSize(1);
 		Windows.picture(dialog.getShell(), "discover-proposal");
-		TreeItem[] servers = tree.getItem(0).getItems();
-		assertThat(servers).isNotEmpty();
-		assertThat(servers[0].getData()).isNotNull();
-		servers[0].setChecked(true);
+		assertThat(tree.getItem(0).getItems()).isNotEmpty();
+		assertThat(tree.getStyle() & SWT.CHECK).as("what cannot be taken alone has no box").isZero();
+		Table servers = Windows.find(dialog.getShell(), Table.class, table -> (table.getStyle() & SWT.CHECK) != 0);
+		assertThat(servers.getItemCount()).isEqualTo(tree.getItem(0).getItemCount());
+		tick(servers, false);
+		assertThat(dialog.getCurrentPage().isPageComplete()).isFalse();
+		tick(servers, true);
+		assertThat(dialog.getCurrentPage().isPageComplete()).isTrue();
 		int before = migration.servers().size();
 		Windows.press(dialog.getShell(), "Finish");
 		Pump.until("the server is written", () -> servers(before));
+	}
+
+	private static void tick(Table table, boolean checked) {
+		for (TableItem item : table.getItems()) {
+			item.setChecked(checked);
+			Event event = new Event();
+			event.item = item;
+			event.detail = SWT.CHECK;
+			table.notifyListeners(SWT.Selection, event);
+		}
+	}
+
+	@Test
+	void theServersPageOffersIt() throws Exception {
+		EditorPages pages = EditorPages.open(rehearsed.project());
+		Composite page = pages.show("servers");
+		for (Side side : Side.values()) {
+			Pump.Modal open = Pump.whenOpen("Discover Server", shell -> {
+				Windows.picture(shell, "discover-empty");
+				assertThat(Windows.find(shell, Button.class, button -> button.getText().equals("Discover")).isVisible()).isTrue();
+				shell.close();
+			}, shell -> shell != dialog.getShell());
+			Windows.press(EditorPages.section(page, side == Side.OLD ? "Old servers" : "New servers"), "Discover…");
+			open.done();
+		}
 	}
 
 	private boolean servers(int before) {

@@ -39,6 +39,8 @@ class EditorLooksTest {
 				Pump.until("what is known", () -> Windows.all(page, Table.class).stream().filter(table -> table.getItemCount() > 0).count() > 1);
 				Pump.until("the outcome", () -> !id.equals("overview") || Windows.all(page, Table.class).stream()
 						.anyMatch(table -> table.getItemCount() == 6));
+				Pump.until("the states", () -> !id.equals("waves") || Windows.all(page, Table.class).stream()
+						.allMatch(table -> EditorPages.rows(table).stream().noneMatch(row -> row.getLast().isEmpty())));
 				assertThat(Windows.all(page, Control.class)).filteredOn(EditorLooksTest::isCutOff).extracting(EditorLooksTest::words).isEmpty();
 				Windows.picture(Windows.shell(), "editor-" + id + "-" + Locale.getDefault().getLanguage());
 			}

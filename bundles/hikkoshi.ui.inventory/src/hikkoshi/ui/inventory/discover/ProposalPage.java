@@ -12,6 +12,8 @@ import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class ProposalPage extends WizardPage {
 	private final boolean asksSide;
 	private Side side;
 	private int shown = -1;
+	private @Nullable Table servers;
 	private @Nullable Tree tree;
 	private @Nullable Icons icons;
 
@@ -51,19 +54,20 @@ final class ProposalPage extends WizardPage {
 	public void createControl(Composite parent) {
 		Composite page = WidgetFactory.composite(SWT.NONE).create(parent);
 		GridLayoutFactory.swtDefaults().numColumns(3).applyTo(page);
-		Tree lines = WidgetFactory.tree(SWT.CHECK | SWT.FULL_SELECTION | SWT.BORDER).headerVisible(true).create(page);
+		// servers are taken as a whole: only they have a box
+		Table boxes = WidgetFactory.table(SWT.CHECK | SWT.FULL_SELECTION | SWT.BORDER).create(page);
+		GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(820, 90).applyTo(boxes);
+		boxes.addListener(SWT.Selection, e -> {
+			if (e.detail == SWT.CHECK) {
+				setPageComplete(!chosen().isEmpty());
+			}
+		});
+		servers = boxes;
+		Tree lines = WidgetFactory.tree(SWT.FULL_SELECTION | SWT.BORDER).headerVisible(true).create(page);
 		GridDataFactory.fillDefaults().grab(true, true).span(3, 1).hint(820, 300).applyTo(lines);
 		column(lines, "discover.column.line", 300);
 		column(lines, "discover.column.source", 280);
 		column(lines, "discover.column.remarks", 300);
-		lines.addListener(SWT.Selection, e -> {
-			if (e.detail == SWT.CHECK) {
-				TreeItem item = (TreeItem) e.item;
-				// only servers are taken, as a whole
-				item.setChecked(item.getChecked() && item.getData() instanceof ProposedServer);
-				setPageComplete(!chosen().isEmpty());
-			}
-		});
 		tree = lines;
 		icons = new Icons(page);
 		if (asksSide) {
@@ -89,11 +93,9 @@ final class ProposalPage extends WizardPage {
 	/// The servers that are ticked.
 	List<ProposedServer> chosen() {
 		List<ProposedServer> chosen = new ArrayList<>();
-		for (TreeItem name : Objects.requireNonNull(tree).getItems()) {
-			for (TreeItem item : name.getItems()) {
-				if (item.getChecked() && item.getData() instanceof ProposedServer server) {
-					chosen.add(server);
-				}
+		for (TableItem item : Objects.requireNonNull(servers).getItems()) {
+			if (item.getChecked() && item.getData() instanceof ProposedServer server) {
+				chosen.add(server);
 			}
 		}
 		return chosen;
@@ -106,6 +108,7 @@ final class ProposalPage extends WizardPage {
 		}
 		if (model.names().size() < shown) {
 			lines.removeAll();
+			Objects.requireNonNull(servers).removeAll();
 			shown = 0;
 		}
 		for (Discovered name : model.names().subList(Math.max(shown, 0), model.names().size())) {
@@ -120,9 +123,12 @@ final class ProposalPage extends WizardPage {
 		fill(item, name.proposal().outcome(), name.name().unicode(), "", "");
 		for (ProposedServer server : name.proposal().servers()) {
 			TreeItem entry = new TreeItem(item, SWT.NONE);
-			entry.setData(server);
+			TableItem box = new TableItem(Objects.requireNonNull(servers), SWT.NONE);
+			box.setText(words.say("discover.proposal.server", server.name().value().unicode(), name.name().unicode()));
+			box.setImage(Objects.requireNonNull(icons).outcome(server.outcome()));
+			box.setData(server);
 			// ticked unless something is wrong with it
-			entry.setChecked(server.outcome() != Outcome.FAIL);
+			box.setChecked(server.outcome() != Outcome.FAIL);
 			fill(entry, server.outcome(), server.name().value().unicode(), sources(server.name()), remarks(server.name().remarks()));
 			server.addresses().forEach(line -> line(entry, line, IpText.of(line.value())));
 			server.endpoints().forEach(line -> line(entry, line, line.value().toString()));

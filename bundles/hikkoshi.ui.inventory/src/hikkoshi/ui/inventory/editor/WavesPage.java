@@ -17,6 +17,7 @@ import org.eclipse.core.resources.IProject;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.util.LocalSelectionTransfer;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
@@ -67,26 +68,28 @@ final class WavesPage extends EditorPage {
 	@Override
 	void create(FormToolkit toolkit, Composite body) {
 		Icons icons = new Icons(body);
-		ListBlock left = new ListBlock(toolkit, body, words.say("editor.domains"), words.say("waves.domains.description"), SWT.MULTI, 8);
+		// one below the other: a state says why, and that needs the width
+		GridLayoutFactory.swtDefaults().margins(10, 8).spacing(12, 8).applyTo(body);
+		ListBlock left = new ListBlock(toolkit, body, words.say("editor.domains"), words.say("waves.domains.description"), SWT.MULTI, 6);
 		domains = left;
 		left.column(words.say("editor.domain.name"), 150, this::name, i -> icons.image("domain", outcome(domainStates.get(name(i)))),
 				(i, typed) -> set(i, "name", typed), null);
 		left.column(words.say("editor.domain.wave"), 70, i -> field(i, "wave"), null, (i, typed) -> set(i, "wave", typed), this::waveKeys);
 		left.column(words.say("editor.domain.old"), 90, i -> field(i, "old"), null, (i, typed) -> set(i, "old", typed), () -> servers(Side.OLD));
 		left.column(words.say("editor.domain.new"), 95, i -> field(i, "new"), null, (i, typed) -> set(i, "new", typed), () -> servers(Side.NEW));
-		left.column(words.say("waves.state"), 240, i -> say(domainStates.get(name(i))), null, null, null);
+		left.column(words.say("waves.state"), 700, i -> say(domainStates.get(name(i))), null, null, null);
 		left.button(words.say("editor.add"), this::addDomain, false);
 		left.button(words.say("editor.remove"), () -> remove(left, DOMAINS), true);
 		Button[] assign = new Button[1];
 		assign[0] = left.button(words.say("waves.assign"), () -> choose(assign[0]), true);
 		ColumnViewerToolTipSupport.enableFor(left.viewer());
 		mark(left.viewer().getTable(), () -> DOMAINS);
-		ListBlock right = new ListBlock(toolkit, body, words.say("waves.waves"), words.say("waves.waves.description"), SWT.SINGLE, 8);
+		ListBlock right = new ListBlock(toolkit, body, words.say("waves.waves"), words.say("waves.waves.description"), SWT.SINGLE, 3);
 		waves = right;
 		right.column(words.say("waves.key"), 90, this::wave, i -> icon(icons, waveStates.get(wave(i))), this::renameWave, null);
 		right.column(words.say("waves.date"), 140, this::date, null, this::plan, null);
 		right.column(words.say("waves.count"), 80, i -> String.valueOf(count(wave(i))), null, null, null);
-		right.column(words.say("waves.state"), 220, i -> say(waveStates.get(wave(i))), null, null, null);
+		right.column(words.say("waves.state"), 700, i -> say(waveStates.get(wave(i))), null, null, null);
 		right.button(words.say("editor.add"), this::addWave, false);
 		right.button(words.say("editor.remove"), () -> remove(right, WAVES), true);
 		ColumnViewerToolTipSupport.enableFor(right.viewer());

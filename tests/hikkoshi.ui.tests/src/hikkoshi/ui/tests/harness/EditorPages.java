@@ -8,12 +8,12 @@ import org.eclipse.jface.text.IDocument;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.forms.editor.FormPage;
-import org.eclipse.ui.forms.widgets.Hyperlink;
 import org.eclipse.ui.forms.widgets.Section;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.texteditor.ITextEditorActionConstants;
@@ -78,7 +78,12 @@ public record EditorPages(MigrationEditor editor) {
 		return Windows.find(page, Text.class, text -> text.getText().equals(value));
 	}
 
-	public static Hyperlink link(Composite page) {
-		return Windows.find(section(page, "Next step"), Hyperlink.class, _ -> true);
+	public static Link link(Composite page) {
+		return Windows.find(section(page, "Next step"), Link.class, _ -> true);
+	}
+
+	/// What the link says.
+	public static String nextStep(Composite page) {
+		return link(page).getText().replaceAll("^<a>|</a>$", "");
 	}
 }

@@ -110,7 +110,8 @@ public final class Windows {
 	public static void picture(Control control, String name) {
 		Pump.all();
 		control.update();
-		Rectangle size = control.getBounds();
+		// a window's bounds hold its frame too, which is nobody's to copy
+		Rectangle size = control instanceof Shell shell ? shell.getClientArea() : control.getBounds();
 		Image image = new Image(control.getDisplay(), Math.max(1, size.width), Math.max(1, size.height));
 		GC gc = new GC(control);
 		gc.copyArea(image, 0, 0);
