@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
@@ -17,11 +19,14 @@ import org.eclipse.jface.widgets.LabelFactory;
 import org.eclipse.jface.widgets.WidgetFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,8 @@ import hikkoshi.workspace.Subscription;
 public final class PropagationPart extends ViewPart {
 	public static final String ID = "hikkoshi.ui.dns.propagation";
 	private static final int SECOND = 1_000;
+	/// Lines of reasons in sight, at most.
+	private static final int REASONS = 6;
 	private static final int[] EVERY = {5, 60, 3600};
 
 	private Phrases words = Words.of(PropagationPart.class);
@@ -62,7 +69,7 @@ public final class PropagationPart extends ViewPart {
 	private boolean again;
 
 	/// What exists once the part has been created.
-	private record Widgets(Composite body, Combo domain, Button all, Button repeat, Spinner every, Icons icons, Label mark, Label head, Label why, LedgerTable table,
+	private record Widgets(Composite body, Combo domain, Button all, Button repeat, Spinner every, Icons icons, Label mark, Label head, Text why, LedgerTable table,
 			TimeLine line, Label status) {}
 
 	@Override
@@ -88,13 +95,19 @@ public final class PropagationPart extends ViewPart {
 		GridDataFactory.fillDefaults().hint(18, 18).align(SWT.CENTER, SWT.BEGINNING).applyTo(mark);
 		Label head = LabelFactory.newLabel(SWT.WRAP).font(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT)).create(header);
 		GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(head);
-		Label why = LabelFactory.newLabel(SWT.WRAP).create(header);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(300, 34).applyTo(why);
+		Text why = WidgetFactory.text(SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL).create(header);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(300, 2 * why.getLineHeight()).applyTo(why);
 		SashForm sash = new SashForm(body, SWT.VERTICAL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
 		LedgerTable table = new LedgerTable(sash, words, (_, key) -> choose(key));
 		TimeLine line = new TimeLine(sash, words);
 		sash.setWeights(55, 45);
+		// a low, wide view has both side by side, and two lines of reasons; a large one shows more of them
+		body.addListener(SWT.Resize, _ -> {
+			Point size = body.getSize();
+			sash.setOrientation(size.x > 2 * size.y ? SWT.HORIZONTAL : SWT.VERTICAL);
+			((GridData) why.getLayoutData()).heightHint = Math.clamp(size.y / (REASONS * why.getLineHeight()), 2, REASONS) * why.getLineHeight();
+		});
 		Label status = LabelFactory.newLabel(SWT.NONE).create(body);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(status);
 		widgets = new Widgets(body, domain, all, repeat, every, icons, mark, head, why, table, line, status);
@@ -225,9 +238,11 @@ public final class PropagationPart extends ViewPart {
 		Headline headline = Headline.of(now, Instant.now());
 		mine.mark().setImage(mine.icons().outcome(headline.outcome()));
 		set(mine.head(), words.say(headline.reason()));
-		List<Reason> why = why(now.deadline());
-		String first = why.isEmpty() ? "" : words.say(why.getFirst()) + (why.size() > 1 ? " " + words.say("ledger.more", why.size() - 1) : "");
-		set(mine.why(), now.remarks().isEmpty() ? first : first + "\n" + words.say(now.remarks().getFirst()));
+		String why = Stream.concat(why(now.deadline()).stream(), now.remarks().stream())
+				.map(reason -> words.say(reason) + words.remedy(reason).map(remedy -> " " + remedy).orElse("")).collect(Collectors.joining("\n"));
+		if (!mine.why().getText().equals(why)) {
+			mine.why().setText(why);
+		}
 	}
 
 	private static void set(Label label, String text) {

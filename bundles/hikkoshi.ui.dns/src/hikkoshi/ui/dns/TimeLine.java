@@ -33,7 +33,7 @@ import hikkoshi.core.text.Phrases;
 
 /// The history of one record: a line for each server with what it was heard to give and when, and the deadline across all. UI thread only.
 final class TimeLine extends Canvas {
-	private static final int LABEL = 220;
+	private static final int LABEL = 200;
 	private static final int ROW = 24;
 	private static final int BAR = 18;
 	private static final int MARGIN = 6;

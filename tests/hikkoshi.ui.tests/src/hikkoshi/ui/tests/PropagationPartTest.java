@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,11 @@ class PropagationPartTest {
 			return Windows.all(body, Label.class).stream().anyMatch(label -> label.getText().contains(part));
 		}
 
+		/// The reasons and remarks, a line each.
+		String why() {
+			return Windows.all(body, Text.class).stream().filter(text -> (text.getStyle() & SWT.MULTI) != 0).findFirst().orElseThrow().getText();
+		}
+
 		List<String> mx() {
 			return Arrays.stream(table().getItems()).map(item -> item.getText(1)).filter(text -> !text.isEmpty()).toList();
 		}
@@ -53,6 +60,8 @@ class PropagationPartTest {
 			Pump.until("the old answer is seen", () -> view.says("are still to change") && !view.mx().isEmpty());
 			assertThat(view.table().getColumn(1).getText()).isEqualTo("MX");
 			assertThat(view.mx()).anyMatch(text -> text.startsWith("old")).noneMatch(text -> text.startsWith("new"));
+			// a line for each server that still gives it, with what to do
+			assertThat(view.why()).contains("ns1.rehearsal.test", "ns2.rehearsal.test", "Change the record there");
 			Windows.picture(Windows.shell(), "propagation-old");
 
 			world.play().lowerTtl();
@@ -67,6 +76,9 @@ class PropagationPartTest {
 			Pump.until("it is over", () -> view.says("propagation is over"));
 			assertThat(view.mx()).anyMatch(text -> text.startsWith("new")).noneMatch(text -> text.startsWith("mixed"));
 			Windows.picture(Windows.shell(), "propagation-over");
+			Windows.page().toggleZoom(Windows.page().getActivePartReference());
+			Windows.picture(Windows.shell(), "propagation-large");
+			Windows.page().toggleZoom(Windows.page().getActivePartReference());
 		}
 	}
 }
