@@ -34,6 +34,7 @@ import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.ActiveMigration;
+import hikkoshi.ui.CheckBox;
 import hikkoshi.ui.EvidenceFeed;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
@@ -76,7 +77,7 @@ public final class AuditPart extends ViewPart {
 		source.setToolTipText(words.say("audit.source.hint"));
 		Text search = WidgetFactory.text(SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL).message(words.say("audit.search")).onModify(_ -> refresh()).create(bar);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(search);
-		Button badOnly = ButtonFactory.newButton(SWT.CHECK).text(words.say("audit.bad-only")).onSelect(_ -> refresh()).create(bar);
+		Button badOnly = CheckBox.plain(ButtonFactory.newButton(SWT.CHECK).text(words.say("audit.bad-only")).onSelect(_ -> refresh()).create(bar));
 		badOnly.setSelection(true);
 		ButtonFactory.newButton(SWT.PUSH).text(words.say("audit.run")).tooltip(words.say("audit.run.hint")).onSelect(_ -> run(false)).create(bar);
 		ButtonFactory.newButton(SWT.PUSH).text(words.say("audit.run-one")).tooltip(words.say("audit.run-one.hint")).onSelect(_ -> run(true)).create(bar);

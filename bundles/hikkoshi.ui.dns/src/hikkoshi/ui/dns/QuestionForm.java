@@ -19,6 +19,7 @@ import hikkoshi.core.lookup.LookupSpec;
 import hikkoshi.core.model.Transport;
 import hikkoshi.core.probe.DnsOptions;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.ui.CheckBox;
 
 /// What is asked, where and how. Enter in any field asks. UI thread only.
 final class QuestionForm {
@@ -90,7 +91,7 @@ final class QuestionForm {
 	}
 
 	private Button check(Composite row, String label) {
-		return ButtonFactory.newButton(SWT.CHECK).text(words.say(label)).tooltip(words.say(label + ".hint")).create(row);
+		return CheckBox.plain(ButtonFactory.newButton(SWT.CHECK).text(words.say(label)).tooltip(words.say(label + ".hint")).create(row));
 	}
 
 	/// @throws IllegalArgumentException when the way of asking contradicts itself; the message is for people

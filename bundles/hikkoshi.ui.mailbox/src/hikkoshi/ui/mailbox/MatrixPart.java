@@ -30,6 +30,7 @@ import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.probe.ProofMatrix;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.ActiveMigration;
+import hikkoshi.ui.CheckBox;
 import hikkoshi.ui.Icons;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
@@ -80,7 +81,7 @@ public final class MatrixPart extends ViewPart {
 		filter = TextFactory.newText(SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL).message(words.say("matrix.filter"))
 				.onModify(_ -> show()).create(bar);
 		GridDataFactory.fillDefaults().hint(260, SWT.DEFAULT).align(SWT.FILL, SWT.CENTER).applyTo(filter);
-		unsafeOnly = ButtonFactory.newButton(SWT.CHECK).text(words.say("matrix.unsafe")).onSelect(_ -> show()).create(bar);
+		unsafeOnly = CheckBox.plain(ButtonFactory.newButton(SWT.CHECK).text(words.say("matrix.unsafe")).onSelect(_ -> show()).create(bar));
 		summary = LabelFactory.newLabel(SWT.NONE).create(bar);
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(summary);
 	}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -79,6 +80,22 @@ class PropagationPartTest {
 			Windows.page().toggleZoom(Windows.page().getActivePartReference());
 			Windows.picture(Windows.shell(), "propagation-large");
 			Windows.page().toggleZoom(Windows.page().getActivePartReference());
+			inJapanese();
+		}
+	}
+
+	private static void inJapanese() {
+		Locale before = Locale.getDefault();
+		try {
+			Windows.page().hideView(Windows.page().findView(PropagationPart.ID));
+			Locale.setDefault(Locale.JAPANESE);
+			Windows.view(PropagationPart.ID, PropagationPart.class);
+			Table table = Windows.find(Windows.shell(), Table.class, one -> one.isVisible() && one.getColumnCount() > 0 && one.getColumn(0).getText().equals("サーバー"));
+			Pump.until("the answers", () -> table.getItemCount() > 1 && table.getItem(0).getText(1).startsWith("新"));
+			Windows.picture(Windows.shell(), "propagation-ja");
+		} finally {
+			Locale.setDefault(before);
+			Windows.page().hideView(Windows.page().findView(PropagationPart.ID));
 		}
 	}
 }

@@ -42,6 +42,7 @@ import hikkoshi.core.model.Target;
 import hikkoshi.core.text.ComparisonWords;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.ActiveMigration;
+import hikkoshi.ui.CheckBox;
 import hikkoshi.ui.Icons;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
@@ -89,7 +90,7 @@ public final class ComparePart extends ViewPart {
 		pairs.addListener(SWT.Selection, _ -> choosePair());
 		Text filter = TextFactory.newText(SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL).message(words.say("compare.filter")).onModify(_ -> show()).create(bar);
 		GridDataFactory.fillDefaults().hint(200, SWT.DEFAULT).grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(filter);
-		Button differences = ButtonFactory.newButton(SWT.CHECK).text(words.say("compare.differences")).onSelect(_ -> show()).create(bar);
+		Button differences = CheckBox.plain(ButtonFactory.newButton(SWT.CHECK).text(words.say("compare.differences")).onSelect(_ -> show()).create(bar));
 		differences.setSelection(true);
 		Button ask = ButtonFactory.newButton(SWT.PUSH).text(words.say("compare.ask")).tooltip(words.say("compare.ask.tip")).onSelect(_ -> ask(false)).create(bar);
 		Button login = ButtonFactory.newButton(SWT.PUSH).text(words.say("compare.login")).tooltip(words.say("compare.login.tip")).onSelect(_ -> ask(true))
