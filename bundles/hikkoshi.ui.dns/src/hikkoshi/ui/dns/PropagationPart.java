@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
@@ -30,8 +28,6 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.evidence.Reason;
-import hikkoshi.core.ledger.Deadline;
 import hikkoshi.core.ledger.Headline;
 import hikkoshi.core.ledger.Ledger;
 import hikkoshi.core.ledger.WatchTable;
@@ -239,8 +235,7 @@ public final class PropagationPart extends ViewPart {
 		Headline headline = Headline.of(now, Instant.now());
 		mine.mark().setImage(mine.icons().outcome(headline.outcome()));
 		set(mine.head(), words.say(headline.reason()));
-		String why = Stream.concat(why(now.deadline()).stream(), now.remarks().stream())
-				.map(reason -> words.say(reason) + words.remedy(reason).map(remedy -> " " + remedy).orElse("")).collect(Collectors.joining("\n"));
+		String why = DeadlineText.of(now, words, Instant.now());
 		if (!mine.why().getText().equals(why)) {
 			mine.why().setText(why);
 		}
@@ -253,15 +248,6 @@ public final class PropagationPart extends ViewPart {
 			label.setToolTipText(text);
 			label.requestLayout();
 		}
-	}
-
-	private static List<Reason> why(Deadline deadline) {
-		return switch (deadline) {
-			case Deadline.Nothing _ -> List.of();
-			case Deadline.Known known -> List.of(known.why());
-			case Deadline.Running running -> running.why();
-			case Deadline.Unknown unknown -> unknown.why();
-		};
 	}
 
 	private void choose(RecordSet.Key key) {

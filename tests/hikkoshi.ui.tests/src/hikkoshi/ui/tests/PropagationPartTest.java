@@ -76,6 +76,7 @@ class PropagationPartTest {
 			Windows.picture(Windows.shell(), "propagation-draining");
 			Pump.until("it is over", () -> view.says("propagation is over"));
 			assertThat(view.mx()).anyMatch(text -> text.startsWith("new")).noneMatch(text -> text.startsWith("mixed"));
+			assertThat(view.why()).contains("may have given the old answer").doesNotContain("Wait until then");
 			Windows.picture(Windows.shell(), "propagation-over");
 			Windows.page().toggleZoom(Windows.page().getActivePartReference());
 			Windows.picture(Windows.shell(), "propagation-large");
