@@ -3,6 +3,8 @@ package hikkoshi.ui.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -29,6 +32,7 @@ import org.eclipse.ui.texteditor.ITextEditorActionConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.ui.inventory.roster.RosterEditor;
@@ -39,6 +43,9 @@ import hikkoshi.ui.tests.harness.Windows;
 class RosterEditorTest {
 	private static final String HEADER = "address,old_user,new_user,wave,note\n";
 	private static final String ROWS = HEADER + "ann@example.org,ann,,main,\nbob@example.org,bob,,main,\ncid@example.org,cid,,main,\n";
+
+	@TempDir
+	Path folder;
 
 	private Project project;
 	private RosterEditor editor;
@@ -188,6 +195,27 @@ class RosterEditorTest {
 		Pump.until("another hint", () -> label("The first line does not name the columns"));
 		Windows.press(root(), "Insert Header");
 		assertThat(text()).isEqualTo("address,old_user\ndan@example.org,dan\n");
+	}
+
+	@Test
+	void aListOfAnotherToolComesIntoTheTextOfTheEditor() throws Exception {
+		Path list = Files.writeString(folder.resolve("users.csv"), "address\nann@example.org\ndan@example.org\n");
+		Pump.Modal wizard = Pump.whenOpen("Import Mailboxes", shell -> {
+			Windows.all(shell, Text.class).stream().filter(Text::getEditable).findFirst().orElseThrow().setText(list.toString());
+			Button finish = Windows.find(shell, Button.class, button -> button.getText().replace("&", "").equals("Finish"));
+			Button next = Windows.find(shell, Button.class, button -> button.getText().replace("&", "").startsWith("Next"));
+			Pump.until("the file is read", next::isEnabled);
+			Windows.click(next);
+			Pump.until("its rows are there", finish::isEnabled);
+			Windows.click(finish);
+		});
+		Windows.press(root(), "Import…");
+		wizard.done();
+		Pump.until("the row", () -> text().contains("dan@example.org"));
+		assertThat(text()).startsWith(ROWS);
+		Pump.until("the table", () -> table().getItemCount() == 4);
+		editor.source().getAction(ITextEditorActionConstants.UNDO).run();
+		assertThat(text()).isEqualTo(ROWS);
 	}
 
 	@Test

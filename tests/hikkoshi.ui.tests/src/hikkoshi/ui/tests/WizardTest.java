@@ -10,6 +10,8 @@ import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,22 @@ class WizardTest {
 		assertThat(migration.server("new").orElseThrow().side()).isEqualTo(Side.NEW);
 		assertThat(project.getFile(MigrationProject.CHECKLIST_FILE).exists()).isTrue();
 		assertThat(project.getFile(MigrationProject.MAILBOXES_FILE).readString()).startsWith("address,");
+	}
+
+	@Test
+	void eachServerMayBeDiscovered() {
+		fill(name, "example.org", "", "192.0.2.1", "", "192.0.2.2");
+		for (Button discover : Windows.all(dialog.getShell(), Button.class).stream().filter(button -> button.getText().equals("Discover…")).toList()) {
+			Pump.Modal open = Pump.whenOpen("Discover Server", shell -> {
+				assertThat(Windows.find(shell, Button.class, button -> button.getText().replace("&", "").equals("Finish")).isEnabled()).isFalse();
+				assertThat(Windows.all(shell, Button.class)).as("the side is known").noneMatch(button -> (button.getStyle() & SWT.RADIO) != 0);
+				Windows.press(shell, "Cancel");
+			});
+			Windows.click(discover);
+			open.done();
+			assertThat(Windows.dialog("Discover Server")).isEmpty();
+		}
+		assertThat(Windows.all(dialog.getShell(), Button.class)).filteredOn(button -> button.getText().equals("Discover…")).hasSize(2);
 	}
 
 	@Test
