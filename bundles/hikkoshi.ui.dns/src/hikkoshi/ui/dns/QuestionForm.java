@@ -49,7 +49,7 @@ final class QuestionForm {
 		this.asked = asked;
 		Composite first = row(parent, 8);
 		name = combo(first, "lookup.name", 180, true);
-		type = combo(first, "lookup.type", 80, false);
+		type = combo(first, "lookup.type", 96, false);
 		type.setItems(TYPES);
 		type.setText(TYPES[0]);
 		type.setToolTipText(words.say("lookup.type.hint"));
