@@ -15,7 +15,8 @@ import org.xbill.DNS.TextParseException;
 /// What receivers and senders are told to do with the domain's mail: DMARC (RFC 7489, and the tree walk of its successor), MTA-STS (RFC 8461), TLS
 /// reports (RFC 8460).
 final class PolicyChecks {
-	private static final int MAX_LEVELS = 8;
+	/// Labels that are left of a longer name once it was asked for itself (DMARCbis, DNS tree walk): nobody's name makes for more than eight questions.
+	private static final int WALKED_LABELS = 7;
 
 	private PolicyChecks() {}
 
@@ -63,6 +64,9 @@ final class PolicyChecks {
 				return Optional.of(tag + "=" + tags.get().get(tag));
 			}
 		}
+		if (!tags.get().get("psd").matches("[ynuYNU]?")) {
+			return Optional.of("psd=" + tags.get().get("psd"));
+		}
 		String percent = tags.get().get("pct");
 		if (!percent.isEmpty() && !percent.matches("100|[1-9]?[0-9]")) {
 			return Optional.of("pct=" + percent);
@@ -102,7 +106,8 @@ final class PolicyChecks {
 			return Verdict.warn("audit.dmarc.reports.none", subject.domain().name());
 		}
 		List<String> refused = new ArrayList<>();
-		for (String uri : tags.get().get("rua").split(",")) {
+		// failure reports (ruf) need the same consent as aggregate ones
+		for (String uri : (tags.get().get("rua") + "," + tags.get().get("ruf")).split(",")) {
 			Optional<Name> target = reportDomain(uri);
 			if (target.isPresent() && !sameOrganisation(target.get(), found.get().name())) {
 				Name agreement = Questions.below(new Name(found.get().name(), 1).toString(true) + "._report._dmarc", target.get());
@@ -112,7 +117,7 @@ final class PolicyChecks {
 			}
 		}
 		return refused.isEmpty() ? Verdict.pass("audit.dmarc.reports.ok", subject.domain().name(), tags.get().get("rua"))
-				: Verdict.fail("audit.dmarc.reports.refused", subject.domain().name(), String.join(", ", refused));
+				: Verdict.fail("audit.dmarc.reports.refused", subject.domain().name(), String.join(", ", refused.stream().distinct().toList()));
 	}
 
 	private static boolean sameOrganisation(Name target, Name dmarc) {
@@ -138,13 +143,14 @@ final class PolicyChecks {
 	/// The record at the domain, or the nearest one above it.
 	private static Optional<Dmarc> dmarc(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		Name domain = subject.name();
-		for (int level = 0; level < MAX_LEVELS && domain.labels() > 2; level++) {
+		while (domain.labels() > 2) {
 			Name name = Questions.below("_dmarc", domain);
 			List<String> records = dns.texts(name).stream().filter(text -> text.matches("(?i)v\\s*=\\s*DMARC1\\s*(;.*)?")).toList();
 			if (!records.isEmpty()) {
 				return Optional.of(new Dmarc(name, records));
 			}
-			domain = new Name(domain, 1);
+			// the root counts as a label here
+			domain = new Name(domain, Math.max(1, domain.labels() - 1 - WALKED_LABELS));
 		}
 		return Optional.empty();
 	}
@@ -169,8 +175,20 @@ final class PolicyChecks {
 		if (records.isEmpty()) {
 			return Verdict.moot(subject, "TLS-RPT");
 		}
-		boolean fine = records.size() == 1 && Tags.parse(records.getFirst()).filter(tags -> tags.get("rua").matches("(?i)(mailto:|https://).+")).isPresent();
+		boolean fine = records.size() == 1 && Tags.parse(records.getFirst()).filter(tags -> areTlsReportUris(tags.get("rua"))).isPresent();
 		return fine ? Verdict.pass("audit.tls-rpt.record.ok", subject.domain().name(), records.getFirst())
 				: Verdict.fail("audit.tls-rpt.record.bad", subject.domain().name(), String.join(" | ", records));
+	}
+
+	/// A list of URIs, each of a scheme that RFC 8460, 3 knows and with somewhere to go; a comma or `!` inside one is percent-encoded.
+	private static boolean areTlsReportUris(String list) {
+		return List.of(list.split(",", -1)).stream().map(String::strip).allMatch(uri -> {
+			try {
+				URI parsed = new URI(uri);
+				return "https".equalsIgnoreCase(parsed.getScheme()) ? parsed.getHost() != null : reportDomain(uri).isPresent() && uri.indexOf('!') < 0;
+			} catch (URISyntaxException e) {
+				return false;
+			}
+		});
 	}
 }

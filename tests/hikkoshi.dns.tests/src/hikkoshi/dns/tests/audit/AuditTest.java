@@ -321,10 +321,18 @@ class AuditTest {
 			audit.dmarc.policy     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none"            | WARN | none
 			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none"            | WARN | none
 			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=mailto:a@reports.example" | FAIL | refused
+			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=mailto:a@example.org; ruf=mailto:a@reports.example" | FAIL | refused
+			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=mailto:a@example.org; ruf=mailto:b@example.org" | PASS | ok
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; psd=x"     | FAIL | bad
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; psd=n"     | PASS | ok
 			audit.mta-sts.record   | -_mta-sts; +_mta-sts 300 TXT "v=STSv1; id=a-b"         | FAIL | bad
 			audit.mta-sts.record   | -mta-sts                                               | FAIL | no-host
 			audit.mta-sts.record   | -_mta-sts                                              | PASS | moot
 			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=ftp://x"  | FAIL | bad
+			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:nobody" | FAIL | bad
+			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:a@example.org,ftp://x" | FAIL | bad
+			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:a@example.org!10m" | FAIL | bad
+			audit.tls-rpt.record   | -_smtp; +_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:a@example.org, https://example.org/v1" | PASS | ok
 			audit.tlsa             | +@ 300 MX 20 mail2                                     | WARN | some
 			audit.tlsa             | -_25; +_25._tcp.mail 300 TLSA 1 1 1 00ff               | FAIL | unusable
 			audit.autodiscover     | -autodiscover; +autodiscover 300 CNAME mail            | WARN | old
@@ -602,6 +610,19 @@ class AuditTest {
 				"_dmarc 300 TXT \"v=DMARC1; p=reject; sp=none; rua=mailto:x@example.org\"");
 		assertThat(Audit.check("audit.dmarc.present", below, dns).reason().args().get(1)).isEqualTo("_dmarc.example.org");
 		assertThat(Audit.check("audit.dmarc.policy", below, dns).reason().id()).as("sp is for subdomains").isEqualTo("audit.dmarc.policy.none");
+	}
+
+	@Test
+	void aLongNameIsShortenedToSevenLabels() throws Exception {
+		List<Name> asked = new ArrayList<>();
+		Subject deep = new Subject(new Domain(DomainName.parse("a.b.c.d.e.f.g.h.example.org"), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of(), new NoEvidence());
+		AuditDns dns = (name, _) -> {
+			asked.add(name);
+			return nobody(name, DnsStatus.NXDOMAIN);
+		};
+		assertThat(Audit.check("audit.dmarc.present", deep, dns).reason().id()).isEqualTo("audit.dmarc.present.none");
+		assertThat(asked).extracting(Name::toString).startsWith("_dmarc.a.b.c.d.e.f.g.h.example.org.", "_dmarc.d.e.f.g.h.example.org.", "_dmarc.e.f.g.h.example.org.")
+				.endsWith("_dmarc.example.org.");
 	}
 
 	@Test
