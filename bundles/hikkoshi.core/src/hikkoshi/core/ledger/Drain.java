@@ -147,7 +147,7 @@ final class Drain {
 	}
 
 	/// Whole seconds, never earlier: people read no fractions.
-	private static Instant shown(Instant until) {
+	static Instant shown(Instant until) {
 		Instant whole = until.truncatedTo(ChronoUnit.SECONDS);
 		return whole.equals(until) ? until : whole.plusSeconds(1);
 	}

@@ -17,13 +17,13 @@ public record Headline(Outcome outcome, Reason reason) {
 			case Deadline.Nothing _ -> new Headline(Outcome.PASS, Reason.of("ledger.head.nothing", domain));
 			case Deadline.Known known -> {
 				if (!known.hasPassed(now)) {
-					yield new Headline(Outcome.WARN, Reason.of("ledger.head.draining", domain, known.at()));
+					yield new Headline(Outcome.WARN, Reason.of("ledger.head.draining", domain, Drain.shown(known.at())));
 				}
 				long late = ledger.late().stream().map(Cell::source).distinct().count();
-				yield late == 0 ? new Headline(Outcome.PASS, Reason.of("ledger.head.passed", domain, known.at()))
-						: new Headline(Outcome.WARN, Reason.of("ledger.head.late", domain, known.at(), late));
+				yield late == 0 ? new Headline(Outcome.PASS, Reason.of("ledger.head.passed", domain, Drain.shown(known.at())))
+						: new Headline(Outcome.WARN, Reason.of("ledger.head.late", domain, Drain.shown(known.at()), late));
 			}
-			case Deadline.Running running -> new Headline(Outcome.FAIL, Reason.of("ledger.head.running", domain, running.why().size(), running.notBefore()));
+			case Deadline.Running running -> new Headline(Outcome.FAIL, Reason.of("ledger.head.running", domain, running.why().size(), Drain.shown(running.notBefore())));
 			case Deadline.Unknown unknown -> new Headline(Outcome.UNKNOWN, Reason.of("ledger.head.unknown", domain, unknown.why().size()));
 		};
 	}

@@ -13,12 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.gate.Blocker;
 import hikkoshi.core.gate.Checklist;
 import hikkoshi.core.gate.GateReasons;
 import hikkoshi.core.gate.Gates;
 import hikkoshi.core.gate.GateSpec;
 import hikkoshi.core.gate.Opening;
+import hikkoshi.core.ledger.Headline;
+import hikkoshi.core.ledger.Ledger;
 import hikkoshi.core.ledger.LedgerReasons;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.plan.RecordSet;
@@ -68,6 +71,16 @@ class GatesOnTheLedgerTest {
 		});
 		assertThat(judge(PROPAGATED, 3700)).isInstanceOf(Opening.Open.class);
 		assertThat(judge(PROPAGATED, 3701)).isInstanceOf(Opening.Stale.class);
+	}
+
+	@Test
+	void theHeadlineNamesNoSecondBeforeTheDeadline() {
+		old(0, 3600);
+		switched(100.4);
+		var migration = Watching.migration(null);
+		Ledger ledger = Ledger.of(migration.domains().getFirst(), migration, watch.evidence, null, instant(200));
+		assertThat(Headline.of(ledger, instant(200)).reason()).isEqualTo(Reason.of("ledger.head.draining", "example.org", instant(3701)));
+		assertThat(Headline.of(ledger, instant(3700.5)).reason()).isEqualTo(Reason.of("ledger.head.passed", "example.org", instant(3701)));
 	}
 
 	@Test
