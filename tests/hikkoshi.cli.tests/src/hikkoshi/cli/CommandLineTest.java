@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -207,6 +208,14 @@ class CommandLineTest {
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "nsupdate")).as(err()).isZero();
 			assertThat(out()).startsWith("zone rehearsal.test.").contains("update add rehearsal.test. 60 MX 10 new.rehearsal.test.");
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "bind")).isEqualTo(64);
+			Path bare = Files.createDirectory(folder.resolve("bare"));
+			try (DirectoryStream<Path> files = Files.newDirectoryStream(project, each -> Files.isRegularFile(each) && !each.getFileName().toString().startsWith("evidence.db"))) {
+				for (Path file : files) {
+					Files.copy(file, bare.resolve(file.getFileName()));
+				}
+			}
+			assertThat(run("plan", "-p", bare.toString(), "rehearsal.test", zone.toString())).as(err()).isEqualTo(2);
+			assertThat(bare).as("who only looks leaves no log").isDirectoryNotContaining(each -> each.getFileName().toString().startsWith("evidence.db"));
 			Files.writeString(zone, "@ 60 MX ten new\n");
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString())).isEqualTo(66);
 		}
