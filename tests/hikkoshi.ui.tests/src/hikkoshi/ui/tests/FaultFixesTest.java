@@ -2,31 +2,49 @@ package hikkoshi.ui.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.text.IDocument;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IMarkerResolution;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.texteditor.ITextEditorActionConstants;
 import org.eclipse.ui.views.markers.WorkbenchMarkerResolution;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.FaultKind;
+import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Presence;
+import hikkoshi.core.model.Side;
 import hikkoshi.ui.inventory.editor.MigrationEditor;
 import hikkoshi.ui.tests.harness.Project;
 import hikkoshi.ui.tests.harness.Pump;
 import hikkoshi.ui.tests.harness.Windows;
 import hikkoshi.workspace.FaultMarker;
+import hikkoshi.workspace.Migrations;
 
 class FaultFixesTest {
 	private Project project;
@@ -124,6 +142,48 @@ class FaultFixesTest {
 	void whatOnlyAPersonCanMendHasNoFix() throws Exception {
 		project.write(MigrationProject.MIGRATION_FILE, project.read(MigrationProject.MIGRATION_FILE).replace("name: old.example\n", "name: 192.0.2.7\n"));
 		assertThat(IDE.getMarkerHelpRegistry().hasResolutions(marker(FaultKind.SERVER_NAME_ADDRESS))).isFalse();
+	}
+
+	@Test
+	void anAddressThatIsForgottenOnTheNewServerIsMarked() throws Exception {
+		// two places: both servers have the same address here
+		project.write(MigrationProject.MIGRATION_FILE, project.read(MigrationProject.MIGRATION_FILE)
+				.replaceFirst("endpoints: \\[imap", "endpoints: [smtp:2501/starttls, imap").replaceFirst("endpoints: \\[imap", "endpoints: [smtp:2502/starttls, imap"));
+		Migration migration = MigrationFiles.load(Migrations.folder(project.project())).migration().orElseThrow();
+		EmailAddress ann = EmailAddress.parse("ann@example.org");
+		Project.logs().append(project.project(), List.of(said(migration.presences(ann, Side.OLD).getFirst(), Outcome.PASS, "presence.receives", "250 2.1.5 OK"),
+				said(migration.presences(ann, Side.NEW).getFirst(), Outcome.FAIL, "presence.missing", "550 5.1.1 no such user")));
+		Pump.until("it is marked", () -> forgotten() != null);
+		IMarker marker = Objects.requireNonNull(forgotten());
+		assertThat(marker.getAttribute(IMarker.LINE_NUMBER, 0)).isEqualTo(2);
+		assertThat(marker.getAttribute(IMarker.MESSAGE, "")).contains("ann@example.org");
+		assertThat(IDE.getMarkerHelpRegistry().hasResolutions(marker)).as("only a person can create it").isFalse();
+		Windows.view(IPageLayout.ID_PROBLEM_VIEW, IViewPart.class);
+		Tree problems = Windows.find(Windows.shell(), Tree.class, tree -> tree.getColumnCount() > 1 && tree.getColumn(0).getText().equals("Description"));
+		Pump.until("the group of errors", () -> problems.getItemCount() > 0 && problems.getItem(0).getText().startsWith("Errors"));
+		for (TreeItem group : problems.getItems()) {
+			Event event = new Event();
+			event.item = group;
+			problems.notifyListeners(SWT.Expand, event);
+			group.setExpanded(true);
+		}
+		Pump.until("the row", () -> Arrays.stream(problems.getItems()).flatMap(group -> Arrays.stream(group.getItems()))
+				.anyMatch(row -> row.getText(0).contains("ann@example.org")));
+		Windows.picture(Windows.shell(), "problems-forgotten");
+	}
+
+	private @Nullable IMarker forgotten() {
+		try {
+			return Arrays.stream(project.project().findMarkers(IMarker.PROBLEM, true, IResource.DEPTH_INFINITE))
+					.filter(marker -> FaultMarker.fault(marker).filter(fault -> fault.reason().id().equals("presence.forgotten")).isPresent()).findFirst()
+					.orElse(null);
+		} catch (CoreException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	private static Evidence said(Presence presence, Outcome outcome, String reason, String answer) {
+		return new Evidence("smtp.recipient", presence.id(), Instant.now(), Duration.ZERO, outcome, Reason.of(reason, answer), Facts.NONE);
 	}
 
 	@Test
