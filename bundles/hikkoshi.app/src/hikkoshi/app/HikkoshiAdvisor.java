@@ -1,6 +1,7 @@
 package hikkoshi.app;
 
 import java.net.URL;
+import java.util.Map;
 
 import org.eclipse.core.resources.IWorkspace;
 import org.eclipse.core.resources.ResourcesPlugin;
@@ -22,17 +23,34 @@ import org.eclipse.ui.ide.IDE;
 /// How the workbench behaves as a whole: what it remembers, which images resources have, that the workspace is saved at the end.
 final class HikkoshiAdvisor extends WorkbenchAdvisor {
 	private static final String IDE_BUNDLE = "org.eclipse.ui.ide";
+	/// Images that platform views ask for by name: without them projects have no icon, and in Problems a red square stands for each severity.
+	private static final Map<String, String> IMAGES = Map.ofEntries(
+			Map.entry(IDE.SharedImages.IMG_OBJ_PROJECT, "icons/full/obj16/prj_obj.svg"),
+			Map.entry(IDE.SharedImages.IMG_OBJ_PROJECT_CLOSED, "icons/full/obj16/cprj_obj.svg"),
+			Map.entry("IMG_OBJS_ERROR_PATH", "icons/full/obj16/error_tsk.svg"),
+			Map.entry("IMG_OBJS_WARNING_PATH", "icons/full/obj16/warn_tsk.svg"),
+			Map.entry("IMG_OBJS_INFO_PATH", "icons/full/obj16/info_tsk.svg"),
+			Map.entry("IMG_OBJS_FIXABLE_ERROR", "icons/full/obj16/quickfix_error_obj.svg"),
+			Map.entry("IMG_OBJS_FIXABLE_WARNING", "icons/full/obj16/quickfix_warning_obj.svg"),
+			Map.entry("IMG_OBJS_FIXABLE_INFO", "icons/full/obj16/quickfix_info_obj.svg"),
+			Map.entry("IMG_ETOOL_PROBLEM_CATEGORY", "icons/full/etool16/problem_category.svg"),
+			Map.entry("IMG_ETOOL_PROBLEMS_VIEW", "icons/full/eview16/problems_view.svg"),
+			Map.entry("IMG_ETOOL_PROBLEMS_VIEW_ERROR", "icons/full/eview16/problems_view_error.svg"),
+			Map.entry("IMG_ETOOL_PROBLEMS_VIEW_WARNING", "icons/full/eview16/problems_view_warning.svg"),
+			Map.entry("IMG_ETOOL_PROBLEMS_VIEW_INFO", "icons/full/eview16/problems_view_info.svg"),
+			Map.entry("IMG_ELCL_QUICK_FIX_ENABLED", "icons/full/elcl16/smartmode_co.svg"),
+			Map.entry("IMG_DLCL_QUICK_FIX_DISABLED", "icons/full/dlcl16/smartmode_co.png"),
+			Map.entry("IMG_DLGBAN_QUICKFIX_DLG", "icons/full/wizban/quick_fix.svg"));
 
 	@Override
 	public void initialize(IWorkbenchConfigurer configurer) {
 		super.initialize(configurer);
 		configurer.setSaveAndRestore(true);
 		IDE.registerAdapters();
-		declare(IDE.SharedImages.IMG_OBJ_PROJECT, "icons/full/obj16/prj_obj.svg");
-		declare(IDE.SharedImages.IMG_OBJ_PROJECT_CLOSED, "icons/full/obj16/cprj_obj.svg");
+		IMAGES.forEach(this::declare);
 	}
 
-	/// Without these the Project Explorer shows projects without an icon: only the IDE's own application declares them.
+	/// Only the IDE's own application declares them.
 	private void declare(String symbol, String path) {
 		URL url = FileLocator.find(Platform.getBundle(IDE_BUNDLE), IPath.fromPortableString(path));
 		if (url != null) {

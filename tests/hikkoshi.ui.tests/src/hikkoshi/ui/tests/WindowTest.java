@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewReference;
@@ -34,6 +35,16 @@ class WindowTest {
 			menus.add(item.getText().replace("&", ""));
 		}
 		assertThat(menus).containsExactly("File", "Edit", "Migration", "Window", "Help");
+	}
+
+	/// What an image that nobody declared looks like is a red square.
+	@ParameterizedTest
+	@ValueSource(strings = {"IMG_OBJS_ERROR_PATH", "IMG_OBJS_WARNING_PATH", "IMG_OBJS_INFO_PATH", "IMG_OBJS_FIXABLE_ERROR", "IMG_OBJS_FIXABLE_WARNING",
+			"IMG_ETOOL_PROBLEM_CATEGORY", "IMG_ELCL_QUICK_FIX_ENABLED", "IMG_DLCL_QUICK_FIX_DISABLED", "IMG_DLGBAN_QUICKFIX_DLG"})
+	void problemsHasItsImages(String symbol) {
+		ImageDescriptor image = PlatformUI.getWorkbench().getSharedImages().getImageDescriptor(symbol);
+		assertThat(image).isNotNull();
+		assertThat(image.getImageData(100)).isNotNull();
 	}
 
 	@Test
