@@ -187,7 +187,8 @@ class ConvergenceTest {
 			assertThat(why.args()).as("the TTL from before it was lowered decides").contains(String.valueOf(BEFORE));
 			// the one that does not keep to the rules is still wrong, and is named, and nobody else is
 			assertThat(last.ledger().remarks().stream().map(Reason::id).distinct()).contains(LedgerReasons.STRETCHES, LedgerReasons.STALE);
-			assertThat(last.ledger().remarks()).allSatisfy(remark -> assertThat(remark.args().getFirst()).contains(lab.get("converge.stretch")));
+			assertThat(last.ledger().remarks()).allSatisfy(remark -> assertThat(remark.args().getFirst())
+					.contains(lab.get(remark.id().equals(LedgerReasons.CLAMPS) ? "converge.clamp" : "converge.stretch")));
 		} finally {
 			for (CacheObserver each : all) {
 				each.close();
