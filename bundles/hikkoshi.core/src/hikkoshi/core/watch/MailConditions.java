@@ -3,11 +3,14 @@ package hikkoshi.core.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +86,7 @@ record MailConditions(
 		Instant from = deadline;
 		Set<EmailAddress> known = new LinkedHashSet<>();
 		if (from != null) {
-			arrivals.arrivals().stream().filter(seen -> seen.side() == Side.NEW && !seen.came().isBefore(from) && !isDirect(seen)).forEach(seen -> known.add(seen.mailbox()));
+			undirected(Side.NEW).filter(seen -> !seen.came().isBefore(from)).forEach(seen -> known.add(seen.mailbox()));
 		}
 		List<Reason> unknown = mailboxes.stream().map(Mailbox::address).filter(address -> !known.contains(address)).map(address -> Reason.of(WatchReasons.UNSEEN, address))
 				.collect(Collectors.toCollection(ArrayList::new));
@@ -93,15 +96,22 @@ record MailConditions(
 		return Condition.of(Kind.SEEN_ON_NEW, List.of(), unknown, Reason.of(WatchReasons.SEEN, mailboxes.size()));
 	}
 
-	private boolean isDirect(SeenArrival seen) {
-		return canaries.stream().anyMatch(result -> result.canary().token().text().equals(seen.arrival().canary()) && result.canary().route() instanceof CanaryRoute.Direct);
+	/// What came by itself: not a canary of ours that was sent straight to a server.
+	private Stream<SeenArrival> undirected(Side side) {
+		Set<String> direct = canaries.stream().filter(result -> result.canary().route() instanceof CanaryRoute.Direct).map(result -> result.canary().token().text())
+				.collect(Collectors.toSet());
+		return arrivals.arrivals().stream().filter(seen -> seen.side() == side && !direct.contains(seen.arrival().canary()));
 	}
 
 	private Condition quiet() {
 		List<Reason> notYet = new ArrayList<>();
 		List<Reason> unknown = new ArrayList<>();
+		Map<EmailAddress, ArrivalLog.LastLook> looks = new HashMap<>();
+		arrivals.looks().stream().filter(look -> look.account().server().side() == Side.OLD).forEach(look -> looks.putIfAbsent(look.account().mailbox(), look));
+		Map<EmailAddress, SeenArrival> stragglers = new HashMap<>();
+		undirected(Side.OLD).forEach(seen -> stragglers.put(seen.mailbox(), seen));
 		for (Mailbox mailbox : mailboxes) {
-			quiet(mailbox.address(), notYet, unknown);
+			quiet(mailbox.address(), Optional.ofNullable(looks.get(mailbox.address())), Optional.ofNullable(stragglers.get(mailbox.address())), notYet, unknown);
 		}
 		if (mailboxes.isEmpty()) {
 			unknown.add(Reason.of(WatchReasons.NO_MAILBOX, domain));
@@ -109,16 +119,12 @@ record MailConditions(
 		return Condition.of(Kind.QUIET, notYet, unknown, Reason.of(WatchReasons.QUIET, policy.quiet(), mailboxes.size()));
 	}
 
-	private void quiet(EmailAddress mailbox, List<Reason> notYet, List<Reason> unknown) {
-		Optional<ArrivalLog.LastLook> look =
-				arrivals.looks().stream().filter(each -> each.account().mailbox().equals(mailbox) && each.account().server().side() == Side.OLD).findFirst();
+	/// @param last straggler that was seen: a straggler is one, however old the look that saw it
+	private void quiet(EmailAddress mailbox, Optional<ArrivalLog.LastLook> look, Optional<SeenArrival> last, List<Reason> notYet, List<Reason> unknown) {
 		if (look.isEmpty()) {
 			unknown.add(Reason.of(WatchReasons.NO_DOOR, mailbox));
 			return;
 		}
-		// a straggler is a straggler, however old the look that saw it
-		Optional<SeenArrival> last = arrivals.arrivals().stream().filter(seen -> seen.side() == Side.OLD && seen.mailbox().equals(mailbox) && !isDirect(seen))
-				.reduce((_, later) -> later);
 		Optional<Instant> known = look.get().known();
 		Optional<Instant> began = look.get().began();
 		if (known.isEmpty() || began.isEmpty()) {

@@ -1,7 +1,8 @@
 package hikkoshi.core.watch;
 
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,11 +12,13 @@ import hikkoshi.core.arrival.ArrivalReasons;
 import hikkoshi.core.arrival.Polling;
 import hikkoshi.core.arrival.Polling.Course;
 import hikkoshi.core.arrival.Polling.UnderWay;
-import hikkoshi.core.arrival.SeenArrival;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.ledger.Deadline;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.model.Wave;
 import hikkoshi.core.probe.Reasons;
 
@@ -24,11 +27,15 @@ public final class Schedule {
 	/// What a server says that wants to be left alone for a while.
 	private static final Set<String> THROTTLED = Set.of(Reasons.SERVER_BUSY, Reasons.THROTTLED);
 
-	private final DomainWatch watch;
+	private record Place(EmailAddress mailbox, Side side) {}
+
+	private final Map<Target.Id, ArrivalLog.LastLook> looks = new HashMap<>();
+	private final Map<Place, Instant> newest = new HashMap<>();
 	private final UnderWay underWay;
 
 	public Schedule(DomainWatch watch, Migration migration) {
-		this.watch = watch;
+		watch.arrivals().looks().forEach(look -> looks.put(look.account().id(), look));
+		watch.arrivals().arrivals().forEach(seen -> newest.merge(new Place(seen.mailbox(), seen.side()), seen.came(), (one, other) -> one.isBefore(other) ? other : one));
 		Instant cutover = migration.waves().stream().filter(wave -> wave.key().equals(watch.domain().wave())).map(Wave::cutover)
 				.flatMap(at -> Optional.ofNullable(at).stream()).findFirst().orElse(null);
 		Instant end = watch.ledger().deadline() instanceof Deadline.Known known ? known.at().plus(migration.policy().quiet()) : null;
@@ -37,7 +44,7 @@ public final class Schedule {
 
 	/// @return the moment; one that has passed means now
 	public Instant due(Account account) {
-		Optional<ArrivalLog.LastLook> look = watch.arrivals().looks().stream().filter(each -> each.account().id().equals(account.id())).findFirst();
+		Optional<ArrivalLog.LastLook> look = Optional.ofNullable(looks.get(account.id()));
 		Optional<Sighting> last = look.flatMap(ArrivalLog.LastLook::last);
 		if (last.isEmpty()) {
 			return Instant.EPOCH;
@@ -55,8 +62,7 @@ public final class Schedule {
 			int times = (int) Math.min(last.count(), Integer.MAX_VALUE);
 			return THROTTLED.contains(reason) ? new Course.Throttled(times) : new Course.Failing(times);
 		}
-		Optional<Instant> newest = watch.arrivals().arrivals().stream()
-				.filter(seen -> seen.side() == account.server().side() && seen.mailbox().equals(account.mailbox())).map(SeenArrival::came).max(Comparator.naturalOrder());
-		return new Course.Quiet(newest.or(look::began).orElse(last.firstSeen()));
+		Optional<Instant> came = Optional.ofNullable(newest.get(new Place(account.mailbox(), account.server().side())));
+		return new Course.Quiet(came.or(look::began).orElse(last.firstSeen()));
 	}
 }
