@@ -1,12 +1,9 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import hikkoshi.core.evidence.Reason;
@@ -61,9 +58,7 @@ record WatchLines(Terminal terminal, Phrases words) {
 
 	/// One line: ids and arguments, as evidence has them.
 	static String json(DomainWatch watch) {
-		StringWriter text = new StringWriter();
-		try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-			json.writeStartObject();
+		return Json.object(json -> {
 			json.writeStringField("domain", watch.domain().name().toString());
 			json.writeStringField("at", watch.ledger().now().toString());
 			json.writeStringField("state", token(watch.verdict().state()));
@@ -83,19 +78,11 @@ record WatchLines(Terminal terminal, Phrases words) {
 				json.writeEndObject();
 			}
 			json.writeEndArray();
-			json.writeEndObject();
-		} catch (IOException e) {
-			throw new UncheckedIOException(e);
-		}
-		return text.toString();
+		});
 	}
 
 	private static void reason(JsonGenerator json, Reason reason) throws IOException {
 		json.writeStringField("reason", reason.id());
-		json.writeArrayFieldStart("args");
-		for (String arg : reason.args()) {
-			json.writeString(arg);
-		}
-		json.writeEndArray();
+		Json.strings(json, "args", reason.args());
 	}
 }
