@@ -3,7 +3,6 @@ package hikkoshi.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,9 +15,7 @@ import hikkoshi.core.watch.Situations;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
-import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
-import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Wave;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.text.Phrases;
@@ -75,7 +72,7 @@ final class ArrivalsCommand implements Callable<Integer> {
 		Phrases words = open.words();
 		Migration migration = open.migration();
 		Instant from = Moments.since(since, Instant.now().truncatedTo(ChronoUnit.SECONDS), words);
-		List<Account> accounts = accounts(migration, roster.mailboxes(migration, wave.waves(migration, words), words));
+		List<Account> accounts = ArrivalLog.watched(migration, roster.mailboxes(migration, wave.waves(migration, words), words), sides.sides());
 		if (accounts.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("arrivals.nothing"));
 		}
@@ -108,15 +105,5 @@ final class ArrivalsCommand implements Callable<Integer> {
 				lines.stragglers(domain, Stragglers.of(ArrivalLog.read(log, mine, done.get().minus(BEFORE)).arrivals(), Situations.of(domain, migration, log, done.get(), now)));
 			}
 		}
-	}
-
-	private List<Account> accounts(Migration migration, List<Mailbox> mailboxes) {
-		List<Account> accounts = new ArrayList<>();
-		for (Mailbox mailbox : mailboxes) {
-			for (Side side : sides.sides()) {
-				ArrivalLog.watched(migration, mailbox, side).ifPresent(accounts::add);
-			}
-		}
-		return accounts;
 	}
 }

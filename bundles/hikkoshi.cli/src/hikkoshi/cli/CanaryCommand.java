@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +103,7 @@ final class CanaryCommand implements Callable<Integer> {
 			if (dryRun) {
 				return (plan.held().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
 			}
-			List<Account> accounts = accounts(migration, mailboxes);
+			List<Account> accounts = ArrivalLog.watched(migration, mailboxes, List.of(Side.values()));
 			List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
 			Secrets secrets = passwords.secrets(face, migration, tasks, words);
 			Looks looks = new Looks(terminal, words, open.files(), migration, secrets, log);
@@ -197,15 +196,5 @@ final class CanaryCommand implements Callable<Integer> {
 					() -> new CommandFailure(ExitCode.USAGE, words.say("canary.no-route", token, all.stream().map(CanaryRoute::token).collect(Collectors.joining(", "))))));
 		}
 		return wanted.isEmpty() ? all : List.copyOf(wanted);
-	}
-
-	private static List<Account> accounts(Migration migration, Collection<Mailbox> mailboxes) {
-		List<Account> accounts = new ArrayList<>();
-		for (Mailbox mailbox : mailboxes) {
-			for (Side side : Side.values()) {
-				ArrivalLog.watched(migration, mailbox, side).ifPresent(accounts::add);
-			}
-		}
-		return accounts;
 	}
 }

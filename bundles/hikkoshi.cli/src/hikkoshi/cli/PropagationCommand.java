@@ -1,13 +1,9 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +36,6 @@ import picocli.CommandLine.Parameters;
 /// at most; once, or again and again until that is over.
 @Command(name = "propagation")
 final class PropagationCommand implements Callable<Integer> {
-	private static final long MAX_ZONE = 4_000_000;
-
 	/// What a repeated watch waits for.
 	enum Until {
 		/// No honest cache can hold the old answer.
@@ -90,27 +84,26 @@ final class PropagationCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		List<ProbeSet> leaves = face.services().probeSets();
-		Phrases words = Words.of(face.locale(), leaves);
+		OpenProject open = OpenProject.of(face, project);
+		Phrases words = open.words();
+		Migration migration = open.migration();
 		@Nullable Duration pause = interval == null ? null : Moments.length(interval, words);
-		MigrationProject loaded = project.load(words);
-		Migration migration = project.migration(loaded, words);
 		List<Domain> wanted = new ArrayList<>();
 		for (String name : domains) {
 			wanted.add(ProjectOption.domain(name, migration, words));
 		}
-		List<Probe<?>> probes = ProbeSet.named(WatchTable.PROBE, leaves).map(List::<Probe<?>>of).orElse(List.of());
+		List<Probe<?>> probes = ProbeSet.named(WatchTable.PROBE, open.leaves()).map(List::<Probe<?>>of).orElse(List.of());
 		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
 				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(probes);
 		List<Domain> watched = tasks.stream().map(ProbeTask::target).map(Domain.class::cast).toList();
 		if (watched.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
 		}
-		Map<Domain, List<RecordSet>> plans = plans(watched, words);
+		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(watched, project.folder(), face.services().zones(), words);
 		PropagationLines lines = new PropagationLines(terminal, words, all);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			while (true) {
-				long questions = noAsk ? 0 : ask(loaded, migration, tasks, log, words);
+				long questions = noAsk ? 0 : ask(open.files(), migration, tasks, log, words);
 				Instant now = Instant.now();
 				List<Ledger> ledgers = watched.stream().map(domain -> Ledger.of(domain, migration, log, plans.get(domain), now)).toList();
 				for (Ledger ledger : ledgers) {
@@ -140,21 +133,5 @@ final class PropagationCommand implements Callable<Integer> {
 	/// Whoever waits has seen something begin: a domain in which nothing is known to change is not over.
 	private boolean isOver(Ledger ledger, Instant now) {
 		return ledger.deadline() instanceof Deadline.Known known && known.hasPassed(now) && (until == Until.DEADLINE || ledger.late().isEmpty());
-	}
-
-	private Map<Domain, List<RecordSet>> plans(List<Domain> watched, Phrases words) throws IOException, CommandFailure {
-		Map<Domain, List<RecordSet>> plans = new LinkedHashMap<>();
-		for (Domain domain : watched) {
-			Path file = project.folder().resolve("zones").resolve(domain.name().ascii() + ".zone");
-			if (!Files.isRegularFile(file) || Files.size(file) > MAX_ZONE) {
-				continue;
-			}
-			try {
-				plans.put(domain, face.services().zones().parse(domain.name(), Files.readString(file, StandardCharsets.UTF_8)));
-			} catch (IOException e) {
-				throw new CommandFailure(ExitCode.INPUT, words.say("plan.bad-file", file, e.getMessage()));
-			}
-		}
-		return plans;
 	}
 }

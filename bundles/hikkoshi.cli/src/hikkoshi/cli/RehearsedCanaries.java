@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import hikkoshi.core.arrival.ArrivalLog;
@@ -33,10 +32,7 @@ record RehearsedCanaries(CanaryPost post, Looks looks, EvidenceLog log, CanaryLi
 
 	/// @return whether each was found on the side whose server was given it
 	boolean fly(Mailbox mailbox, List<ProbeSet> leaves) throws IOException, InterruptedException {
-		List<Account> accounts = new ArrayList<>();
-		for (Side side : Side.values()) {
-			ArrivalLog.watched(looks.migration(), mailbox, side).ifPresent(accounts::add);
-		}
+		List<Account> accounts = ArrivalLog.watched(looks.migration(), List.of(mailbox), List.of(Side.values()));
 		List<ProbeTask<?>> tasks = Looks.tasks(looks.migration(), accounts, leaves);
 		looks.round(tasks, 1);
 		Instant began = Instant.now();

@@ -20,7 +20,6 @@ import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.evidence.Snapshot;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.probe.ProbeSet;
@@ -34,7 +33,6 @@ import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `hikkoshi sheets`: one set-up sheet for the owner of each mailbox, with both accounts and what to delete later.
 @Command(name = "sheets")
@@ -49,8 +47,8 @@ final class SheetsCommand implements Callable<Integer> {
 	@Mixin
 	private WaveOption wave = new WaveOption();
 
-	@Parameters(paramLabel = "ADDRESS", arity = "0..*", descriptionKey = "sheets.addresses")
-	private List<String> addresses = new ArrayList<>();
+	@Mixin
+	private RosterOption roster = new RosterOption();
 
 	@Option(names = "--format", paramLabel = "FORMAT", split = ",", descriptionKey = "sheets.format")
 	private List<String> formats = new ArrayList<>();
@@ -119,16 +117,7 @@ final class SheetsCommand implements Callable<Integer> {
 	}
 
 	private List<Mailbox> mailboxes(Migration migration, Phrases words) throws CommandFailure {
-		Set<String> waves = Set.copyOf(wave.waves(migration, words));
-		Set<String> known = migration.mailboxes().stream().map(mailbox -> mailbox.address().toString()).collect(Collectors.toSet());
-		for (String address : addresses) {
-			if (!known.contains(address)) {
-				throw new CommandFailure(ExitCode.USAGE, words.say("cli.no-mailbox", address, MigrationProject.MAILBOXES_FILE));
-			}
-		}
-		Set<String> wanted = Set.copyOf(addresses);
-		List<Mailbox> found = migration.mailboxes().stream()
-				.filter(mailbox -> wanted.isEmpty() ? waves.contains(mailbox.wave()) : wanted.contains(mailbox.address().toString())).toList();
+		List<Mailbox> found = roster.mailboxes(migration, wave.waves(migration, words), words);
 		if (found.isEmpty()) {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("sheets.nothing"));
 		}

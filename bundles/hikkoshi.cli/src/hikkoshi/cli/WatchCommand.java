@@ -1,8 +1,6 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +20,14 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.arrival.ArrivalLog;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Snapshot;
-import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.ledger.WatchTable;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.plan.RecordSet;
-import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Targets;
@@ -103,11 +100,12 @@ final class WatchCommand implements Callable<Integer> {
 		Duration interval = Moments.length(every, words);
 		Instant end = limit == null ? Instant.MAX : clock.instant().plus(Moments.length(limit, words));
 		Notifier notifier = notify.notifier(words);
-		Map<Domain, List<RecordSet>> plans = plans(domains, words);
+		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(domains, project.folder(), face.services().zones(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			Rounds rounds = new Rounds(open.files(), migration, domains, plans, open.leaves(), words, log);
+			Rounds rounds = new Rounds(open, domains, plans, log);
 			WatchLines lines = new WatchLines(terminal, words);
 			Map<Domain, State> before = new LinkedHashMap<>();
+			List<DomainWatch> watches = List.of();
 			Instant next = clock.instant();
 			while (true) {
 				Instant due = next;
@@ -115,9 +113,9 @@ final class WatchCommand implements Callable<Integer> {
 					terminal.complain(words.say("watch.slept", due.truncatedTo(ChronoUnit.SECONDS), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
 				}
 				if (!offline) {
-					rounds.look();
+					rounds.look(watches);
 				}
-				List<DomainWatch> watches = rounds.judge();
+				watches = rounds.judge();
 				show(watches, before, lines, notifier);
 				State worst = Verdict.worst(watches.stream().map(DomainWatch::verdict).toList());
 				if (once || offline || worst == State.ENDED || !clock.instant().isBefore(end)) {
@@ -185,63 +183,39 @@ final class WatchCommand implements Callable<Integer> {
 		return wanted;
 	}
 
-	/// The planned zones, where there are any: they say what is new before anybody has seen it.
-	private Map<Domain, List<RecordSet>> plans(List<Domain> domains, Phrases words) throws IOException, CommandFailure {
-		Map<Domain, List<RecordSet>> plans = new LinkedHashMap<>();
-		Zones zones = face.services().zones();
-		for (Domain domain : domains) {
-			Path file = project.folder().resolve("zones").resolve(domain.name() + ".zone");
-			if (Files.isRegularFile(file)) {
-				try {
-					plans.put(domain, zones.parse(domain.name(), Files.readString(file)));
-				} catch (IOException e) {
-					throw new CommandFailure(ExitCode.INPUT, words.say("plan.bad-file", file, String.valueOf(e.getMessage())));
-				}
-			}
-		}
-		return plans;
-	}
-
 	/// One round after another.
 	private final class Rounds {
-		private final MigrationProject loaded;
+		private final OpenProject open;
 		private final Migration migration;
 		private final List<Domain> domains;
 		private final Map<Domain, List<RecordSet>> plans;
-		private final List<ProbeSet> leaves;
-		private final Phrases words;
 		private final EvidenceLog log;
-		private final List<Account> accounts = new ArrayList<>();
+		private final List<Account> accounts;
 		private final Secrets secrets;
 
-		Rounds(MigrationProject loaded, Migration migration, List<Domain> domains, Map<Domain, List<RecordSet>> plans, List<ProbeSet> leaves, Phrases words,
-				EvidenceLog log) throws Exception {
-			this.loaded = loaded;
-			this.migration = migration;
+		Rounds(OpenProject open, List<Domain> domains, Map<Domain, List<RecordSet>> plans, EvidenceLog log) throws Exception {
+			this.open = open;
+			migration = open.migration();
 			this.domains = domains;
 			this.plans = plans;
-			this.leaves = leaves;
-			this.words = words;
 			this.log = log;
-			Set<Object> moving = domains.stream().map(Domain::name).collect(Collectors.toSet());
-			migration.mailboxes().stream().filter(mailbox -> moving.contains(mailbox.address().domain())).forEach(mailbox -> {
-				for (Side side : Side.values()) {
-					ArrivalLog.watched(migration, mailbox, side).ifPresent(accounts::add);
-				}
-			});
-			secrets = offline ? Secrets.none() : passwords.secrets(face, migration, Looks.tasks(migration, accounts, leaves), words);
+			Set<DomainName> moving = domains.stream().map(Domain::name).collect(Collectors.toSet());
+			accounts = ArrivalLog.watched(migration, migration.mailboxes().stream().filter(mailbox -> moving.contains(mailbox.address().domain())).toList(),
+					List.of(Side.values()));
+			secrets = offline ? Secrets.none() : passwords.secrets(face, migration, Looks.tasks(migration, accounts, open.leaves()), open.words());
 		}
 
-		void look() throws IOException, InterruptedException {
+		/// @param before what the round before knew, which says whose turn it is; empty in the first
+		void look(List<DomainWatch> before) throws IOException, InterruptedException {
 			Set<Target.Id> wanted = domains.stream().map(Domain::id).collect(Collectors.toSet());
-			List<ProbeTask<?>> tasks = ProbeSet.named(WatchTable.PROBE, leaves)
+			List<ProbeTask<?>> tasks = ProbeSet.named(WatchTable.PROBE, open.leaves())
 					.map(probe -> Targets.of(migration).only(target -> wanted.contains(target.id())).tasks(List.of(probe))).orElse(List.of());
-			new EvidenceRun(terminal, words).run(loaded, migration, tasks, Secrets.none(), log);
+			new EvidenceRun(terminal, open.words()).run(open.files(), migration, tasks, Secrets.none(), log);
 			Instant now = clock.instant();
-			Map<Domain, Schedule> schedules = schedules(judge());
+			Map<Domain, Schedule> schedules = schedules(before.isEmpty() ? judge() : before);
 			List<Account> due = accounts.stream().filter(account -> !due(account, schedules).isAfter(now)).toList();
 			if (!due.isEmpty()) {
-				new Looks(terminal, words, loaded, migration, secrets, log).round(Looks.tasks(migration, due, leaves), MOST_LOOKS);
+				new Looks(terminal, open.words(), open.files(), migration, secrets, log).round(Looks.tasks(migration, due, open.leaves()), MOST_LOOKS);
 			}
 		}
 

@@ -59,6 +59,11 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 				.min(Comparator.comparing(account -> account.endpoint().protocol()));
 	}
 
+	/// Those of several mailboxes, mailbox by mailbox.
+	public static List<Account> watched(Migration migration, Collection<Mailbox> mailboxes, Collection<Side> sides) {
+		return mailboxes.stream().flatMap(mailbox -> sides.stream().flatMap(side -> watched(migration, mailbox, side).stream())).toList();
+	}
+
 	private static boolean isShown(Protocol protocol) {
 		return switch (protocol) {
 			case IMAP, POP3 -> true;

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public record DomainWatch(Domain domain, List<Mailbox> mailboxes, Ledger ledger,
 		Instant quiet = now.minus(migration.policy().quiet()).minus(migration.policy().evidenceMaxAge());
 		Instant since = deadline != null && deadline.isBefore(quiet) ? deadline : quiet;
 		List<Mailbox> mailboxes = migration.mailboxes().stream().filter(mailbox -> mailbox.address().domain().equals(domain.name())).toList();
-		List<Account> watched = Stream.of(Side.values()).flatMap(side -> mailboxes.stream().flatMap(mailbox -> ArrivalLog.watched(migration, mailbox, side).stream())).toList();
+		List<Account> watched = ArrivalLog.watched(migration, mailboxes, List.of(Side.values()));
 		ArrivalLog arrivals = ArrivalLog.read(evidence, watched, since);
 		List<CanaryResult> canaries = CanaryResult.of(mailboxes.stream().flatMap(mailbox -> SentCanary.of(evidence, mailbox, since).stream()).toList(), arrivals);
 		List<Condition> conditions = new ArrayList<>(new DnsConditions(ledger, migration.policy().evidenceMaxAge()).all());

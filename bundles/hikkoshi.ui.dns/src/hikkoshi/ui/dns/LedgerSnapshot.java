@@ -1,8 +1,6 @@
 package hikkoshi.ui.dns;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.EvidenceView;
+import hikkoshi.core.format.ZoneFile;
 import hikkoshi.core.ledger.Ledger;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
@@ -35,7 +34,7 @@ record LedgerSnapshot(List<Domain> domains, @Nullable Ledger ledger) {
 	}
 
 	private static @Nullable List<RecordSet> plan(Domain domain, Path folder, Zones zones) throws IOException {
-		Path file = folder.resolve("zones").resolve(domain.name().ascii() + ".zone");
-		return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES ? zones.parse(domain.name(), Files.readString(file, StandardCharsets.UTF_8)) : null;
+		Optional<String> text = ZoneFile.of(folder, domain.name()).text(MAX_BYTES);
+		return text.isPresent() ? zones.parse(domain.name(), text.get()) : null;
 	}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.format.ZoneFile;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.Zones;
@@ -42,7 +43,7 @@ record PlannedAudit(Path folder, MigrationProject snapshot, Zones zones, Evidenc
 			ProbeContext context =
 					new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), snapshot.anchors(), memo, migration.servers(), evidence);
 			for (Domain domain : migration.domains()) {
-				Path file = folder.resolve("zones").resolve(domain.name().ascii() + ".zone");
+				Path file = ZoneFile.of(folder, domain.name()).path();
 				if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
 					continue;
 				}
