@@ -1,6 +1,5 @@
 package hikkoshi.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeRun;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
-import hikkoshi.core.probe.Targets;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `hikkoshi audit`: judges the mail set-up of the project's domains, check by check, and keeps the evidence.
 @Command(name = "audit")
@@ -36,10 +32,7 @@ final class AuditCommand implements Callable<Integer> {
 	private ProjectOption project = new ProjectOption();
 
 	@Mixin
-	private WaveOption wave = new WaveOption();
-
-	@Parameters(paramLabel = "DOMAIN", arity = "0..*", descriptionKey = "audit.domains")
-	private List<String> domains = new ArrayList<>();
+	private DomainsOption domains = new DomainsOption();
 
 	@Option(names = "--check", paramLabel = "CHECK", descriptionKey = "audit.check")
 	private @Nullable String check;
@@ -77,17 +70,7 @@ final class AuditCommand implements Callable<Integer> {
 	}
 
 	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {
-		List<Domain> wanted = new ArrayList<>();
-		for (String name : domains) {
-			wanted.add(ProjectOption.domain(name, migration, words));
-		}
-		List<Probe<?>> checks = checks(leaves, words);
-		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
-				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(checks);
-		if (tasks.isEmpty()) {
-			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
-		}
-		return tasks;
+		return domains.tasks(migration, checks(leaves, words), words);
 	}
 
 	private List<Probe<?>> checks(List<ProbeSet> leaves, Phrases words) throws CommandFailure {

@@ -7,19 +7,16 @@ import java.util.concurrent.Callable;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
-import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.Leftover;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
-import hikkoshi.core.probe.Targets;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `hikkoshi leftovers`: which records of the project's domains still lead to the old server, and what each should become. Keeps the evidence, so that a
 /// gate may rest on it.
@@ -32,10 +29,7 @@ final class LeftoversCommand implements Callable<Integer> {
 	private ProjectOption project = new ProjectOption();
 
 	@Mixin
-	private WaveOption wave = new WaveOption();
-
-	@Parameters(paramLabel = "DOMAIN", arity = "0..*", descriptionKey = "audit.domains")
-	private List<String> domains = new ArrayList<>();
+	private DomainsOption domains = new DomainsOption();
 
 	@Option(names = "--end", descriptionKey = "leftovers.end-option")
 	private boolean end;
@@ -53,18 +47,10 @@ final class LeftoversCommand implements Callable<Integer> {
 		OpenProject open = OpenProject.of(face, project);
 		Phrases words = open.words();
 		Migration migration = open.migration();
-		List<Domain> wanted = new ArrayList<>();
-		for (String name : domains) {
-			wanted.add(ProjectOption.domain(name, migration, words));
-		}
 		List<Probe<?>> checks = new ArrayList<>();
 		ProbeSet.named(Leftover.CUTOVER_CHECK, open.leaves()).ifPresent(checks::add);
 		ProbeSet.named(Leftover.END_CHECK, open.leaves()).ifPresent(checks::add);
-		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
-				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(checks);
-		if (tasks.isEmpty()) {
-			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
-		}
+		List<ProbeTask<?>> tasks = domains.tasks(migration, checks, words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
 			run.run(open.files(), migration, tasks, Secrets.none(), log);

@@ -3,7 +3,6 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +23,11 @@ import hikkoshi.core.plan.RecordSet;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
-import hikkoshi.core.probe.Targets;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `hikkoshi propagation`: asks every authoritative server and resolver for the watched records, keeps the evidence, and says who still answers old and until when
 /// at most; once, or again and again until that is over.
@@ -57,10 +54,7 @@ final class PropagationCommand implements Callable<Integer> {
 	private ProjectOption project = new ProjectOption();
 
 	@Mixin
-	private WaveOption wave = new WaveOption();
-
-	@Parameters(paramLabel = "DOMAIN", arity = "0..*", descriptionKey = "audit.domains")
-	private List<String> domains = new ArrayList<>();
+	private DomainsOption domains = new DomainsOption();
 
 	@Option(names = "--watch", paramLabel = "INTERVAL", descriptionKey = "propagation.watch")
 	private @Nullable String interval;
@@ -88,17 +82,9 @@ final class PropagationCommand implements Callable<Integer> {
 		Phrases words = open.words();
 		Migration migration = open.migration();
 		@Nullable Duration pause = interval == null ? null : Moments.length(interval, words);
-		List<Domain> wanted = new ArrayList<>();
-		for (String name : domains) {
-			wanted.add(ProjectOption.domain(name, migration, words));
-		}
 		List<Probe<?>> probes = ProbeSet.named(WatchTable.PROBE, open.leaves()).map(List::<Probe<?>>of).orElse(List.of());
-		List<ProbeTask<?>> tasks = Targets.of(migration).ofWaves(migration, wave.waves(migration, words))
-				.only(target -> wanted.isEmpty() || target instanceof Domain domain && wanted.contains(domain)).tasks(probes);
+		List<ProbeTask<?>> tasks = domains.tasks(migration, probes, words);
 		List<Domain> watched = tasks.stream().map(ProbeTask::target).map(Domain.class::cast).toList();
-		if (watched.isEmpty()) {
-			throw new CommandFailure(ExitCode.UNKNOWN, words.say("dns.nothing"));
-		}
 		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(watched, project.folder(), face.services().zones(), words);
 		PropagationLines lines = new PropagationLines(terminal, words, all);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
