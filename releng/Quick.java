@@ -32,7 +32,11 @@ public final class Quick {
 		if (selectors.isEmpty()) {
 			selectors.addAll(DiscoverySelectors.selectClasspathRoots(Set.of(classes)));
 		}
-		Launcher launcher = LauncherFactory.create();
+		System.exit(run(LauncherFactory.create(), selectors));
+	}
+
+	/// Runs them and tells what failed. In any thread; returns the exit code.
+	static int run(Launcher launcher, List<DiscoverySelector> selectors) {
 		SummaryGeneratingListener summary = new SummaryGeneratingListener();
 		PrintStream out = System.out;
 		launcher.execute(LauncherDiscoveryRequestBuilder.request().selectors(selectors).build(), summary, new TestExecutionListener() {
@@ -46,10 +50,10 @@ public final class Quick {
 		summary.getSummary().printFailuresTo(new PrintWriter(out, true), 12);
 		var s = summary.getSummary();
 		out.println(s.getTestsSucceededCount() + " passed, " + s.getTestsFailedCount() + " failed, " + s.getTestsSkippedCount() + " skipped");
-		System.exit(s.getTotalFailureCount() > 0 || s.getTestsSucceededCount() == 0 ? 1 : 0);
+		return s.getTotalFailureCount() > 0 || s.getTestsSucceededCount() == 0 ? 1 : 0;
 	}
 
-	private static String find(Path classes, String simple) throws Exception {
+	static String find(Path classes, String simple) throws Exception {
 		try (Stream<Path> all = Files.walk(classes)) {
 			return all.filter(p -> p.getFileName().toString().equals(simple + ".class")).findFirst()
 					.map(p -> classes.relativize(p).toString().replace('/', '.').replaceAll("\\.class$", ""))
