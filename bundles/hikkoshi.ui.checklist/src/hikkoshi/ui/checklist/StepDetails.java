@@ -9,9 +9,11 @@ import java.util.function.Function;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
@@ -74,22 +76,25 @@ final class StepDetails {
 	}
 
 	private TableViewer createBlockers() {
-		TableViewer table = new TableViewer(pane, SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
-		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(300, 120).applyTo(table.getTable());
+		Composite room = new Composite(pane, SWT.NONE);
+		GridDataFactory.fillDefaults().grab(true, true).span(2, 1).hint(300, 120).applyTo(room);
+		TableColumnLayout layout = new TableColumnLayout();
+		room.setLayout(layout);
+		TableViewer table = new TableViewer(room, SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
 		table.getTable().setHeaderVisible(true);
 		table.setContentProvider(ArrayContentProvider.getInstance());
-		column(table, "blockers.outcome", 100, blocker -> words.outcome(blocker.outcome())).setLabelProvider(new OutcomeLabels());
-		column(table, "blockers.what", 430, blocker -> words.say(blocker.reason()));
-		column(table, "blockers.since", 130,
+		column(table, layout, "blockers.outcome", 130, blocker -> words.outcome(blocker.outcome())).setLabelProvider(new OutcomeLabels());
+		column(table, layout, "blockers.what", 430, blocker -> words.say(blocker.reason()));
+		column(table, layout, "blockers.since", 130,
 				blocker -> Optional.ofNullable(blocker.since()).map(time::format).orElseGet(() -> words.say("blockers.never")));
 		table.addSelectionChangedListener(_ -> remedy((Blocker) table.getStructuredSelection().getFirstElement()));
 		return table;
 	}
 
-	private TableViewerColumn column(TableViewer table, String id, int width, Function<Blocker, String> cell) {
+	private TableViewerColumn column(TableViewer table, TableColumnLayout layout, String id, int weight, Function<Blocker, String> cell) {
 		TableViewerColumn column = new TableViewerColumn(table, SWT.NONE);
 		column.getColumn().setText(words.say(id));
-		column.getColumn().setWidth(width);
+		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, weight / 2 + 30));
 		column.setLabelProvider(ColumnLabelProvider.createTextProvider(element -> cell.apply((Blocker) element)));
 		return column;
 	}

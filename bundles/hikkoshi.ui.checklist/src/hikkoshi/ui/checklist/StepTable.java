@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
@@ -31,21 +33,25 @@ final class StepTable {
 	/// @param selected told of the selected step, also when its state has changed; null when none is
 	StepTable(Composite parent, Phrases words, Consumer<@Nullable StepState> selected) {
 		this.words = words;
-		viewer = new TableViewer(parent, SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
+		Composite pane = new Composite(parent, SWT.NONE);
+		TableColumnLayout layout = new TableColumnLayout();
+		pane.setLayout(layout);
+		viewer = new TableViewer(pane, SWT.FULL_SELECTION | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
 		icons = new Icons(viewer.getTable());
 		viewer.getTable().setHeaderVisible(true);
 		viewer.setContentProvider(ArrayContentProvider.getInstance());
-		column("column.step", 280, step -> step.step().title()).setLabelProvider(new First());
-		column("column.state", 110, this::state);
-		column("column.owner", 110, step -> step.step().owner());
-		column("column.by", 150, step -> step.signature().map(signature -> words.say(signature.evidence().reason())).orElse(""));
+		column(layout, "column.step", 300, step -> step.step().title()).setLabelProvider(new First());
+		column(layout, "column.state", 90, this::state);
+		column(layout, "column.owner", 80, step -> step.step().owner());
+		column(layout, "column.by", 110, step -> step.signature().map(signature -> words.say(signature.evidence().reason())).orElse(""));
 		viewer.addSelectionChangedListener(_ -> selected.accept((StepState) viewer.getStructuredSelection().getFirstElement()));
 	}
 
-	private TableViewerColumn column(String title, int width, Function<StepState, String> text) {
+	/// @param weight of its width: the title of a step is what one reads first
+	private TableViewerColumn column(TableColumnLayout layout, String title, int weight, Function<StepState, String> text) {
 		TableViewerColumn column = new TableViewerColumn(viewer, SWT.NONE);
 		column.getColumn().setText(words.say(title));
-		column.getColumn().setWidth(width);
+		layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, weight / 2));
 		column.setLabelProvider(ColumnLabelProvider.createTextProvider(step -> text.apply((StepState) step)));
 		return column;
 	}
