@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.Looks;
 import hikkoshi.core.arrival.Stragglers;
 import hikkoshi.core.watch.Situations;
 import hikkoshi.core.evidence.EvidenceLog;
@@ -79,7 +80,7 @@ final class ArrivalsCommand implements Callable<Integer> {
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			if (!offline) {
 				List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
-				new Looks(terminal, words, open.files(), migration, passwords.secrets(face, migration, tasks, words), log).round(tasks, MOST_ROUNDS);
+				new Looks(new HeadlessProber(terminal, words, open.files(), migration, passwords.secrets(face, migration, tasks, words), log)).round(tasks, MOST_ROUNDS);
 			}
 			ArrivalLog arrivals = ArrivalLog.read(log, accounts, from);
 			ArrivalLines lines = new ArrivalLines(terminal, words);

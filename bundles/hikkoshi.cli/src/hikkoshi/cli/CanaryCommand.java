@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.Looks;
 import hikkoshi.core.arrival.CanaryToken;
 import hikkoshi.core.arrival.Marks;
 import hikkoshi.core.canary.CanaryPlan;
@@ -106,7 +107,7 @@ final class CanaryCommand implements Callable<Integer> {
 			List<Account> accounts = ArrivalLog.watched(migration, mailboxes, List.of(Side.values()));
 			List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
 			Secrets secrets = passwords.secrets(face, migration, tasks, words);
-			Looks looks = new Looks(terminal, words, open.files(), migration, secrets, log);
+			Looks looks = new Looks(new HeadlessProber(terminal, words, open.files(), migration, secrets, log));
 			looks.round(tasks, LOOKS);
 			List<Evidence> sent = List.of();
 			if (!plan.canaries().isEmpty()) {

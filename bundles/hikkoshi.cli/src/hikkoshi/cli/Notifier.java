@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.watch.DomainWatch;
+import hikkoshi.core.watch.WatchNews;
 
-/// Tells a program or a web hook that a verdict has changed. Neither may hold the watch up or end it: both have a time-out.
+/// Tells a program or a web hook that a verdict has changed, or that a straggler came. Neither may hold the watch up or end it: both have a time-out.
 ///
 /// @param program gets the title as its argument, the verdict as JSON on its standard input
 /// @param webhook gets the verdict as JSON; redirects are not followed
@@ -22,8 +22,8 @@ record Notifier(@Nullable Path program, @Nullable URI webhook) {
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
 	/// @throws IOException when somebody could not be told
-	void tell(DomainWatch watch, String title) throws IOException, InterruptedException {
-		String json = WatchLines.json(watch);
+	void tell(WatchNews news, String title) throws IOException, InterruptedException {
+		String json = WatchLines.json(news);
 		Path run = program;
 		if (run != null) {
 			run(run, title, json);

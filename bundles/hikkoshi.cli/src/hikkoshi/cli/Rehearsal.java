@@ -82,8 +82,8 @@ final class Rehearsal {
 		sign(PROVE);
 
 		act("rehearse.act.canary", migration.mailboxes().getFirst().address());
-		Looks looks = new Looks(terminal, words, project, migration, play.secrets(), log);
-		if (!new RehearsedCanaries(post, looks, log, new CanaryLines(terminal, words, false)).fly(migration.mailboxes().getFirst(), leaves)) {
+		HeadlessProber prober = new HeadlessProber(terminal, words, project, migration, play.secrets(), log);
+		if (!new RehearsedCanaries(post, prober, log, new CanaryLines(terminal, words, false)).fly(migration.mailboxes().getFirst(), leaves)) {
 			throw RehearseCommand.wrong(words, "rehearse.why.canary");
 		}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.Looks;
 import hikkoshi.core.arrival.CanaryToken;
 import hikkoshi.core.arrival.Marks;
 import hikkoshi.core.canary.CanaryPlan;
@@ -26,22 +27,22 @@ import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.RunMemo;
 
 /// The canaries of a rehearsal: one by each route to one mailbox, found where they belong.
-record RehearsedCanaries(CanaryPost post, Looks looks, EvidenceLog log, CanaryLines lines) {
+record RehearsedCanaries(CanaryPost post, HeadlessProber prober, EvidenceLog log, CanaryLines lines) {
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 	private static final Duration PAUSE = Duration.ofMillis(200);
 
 	/// @return whether each was found on the side whose server was given it
 	boolean fly(Mailbox mailbox, List<ProbeSet> leaves) throws IOException, InterruptedException {
-		List<Account> accounts = ArrivalLog.watched(looks.migration(), List.of(mailbox), List.of(Side.values()));
-		List<ProbeTask<?>> tasks = Looks.tasks(looks.migration(), accounts, leaves);
-		looks.round(tasks, 1);
+		List<Account> accounts = ArrivalLog.watched(prober.migration(), List.of(mailbox), List.of(Side.values()));
+		List<ProbeTask<?>> tasks = Looks.tasks(prober.migration(), accounts, leaves);
+		new Looks(prober).round(tasks, 1);
 		Instant began = Instant.now();
 		SecureRandom random = new SecureRandom();
-		CanaryPlan plan = CanaryPlan.of(looks.migration(), List.of(mailbox), CanaryPlan.routes(looks.migration()), _ -> List.of(), began, () -> CanaryToken.invent(random));
+		CanaryPlan plan = CanaryPlan.of(prober.migration(), List.of(mailbox), CanaryPlan.routes(prober.migration()), _ -> List.of(), began, () -> CanaryToken.invent(random));
 		try (RunMemo memo = new RunMemo()) {
 			Marks.open(memo, Marks.in(log));
-			ProbeContext context = new ProbeContext(Clock.systemUTC(), looks.secrets(), looks.migration().policy(), looks.migration().dns(), looks.project().anchors(), memo,
-					looks.migration().servers());
+			ProbeContext context = new ProbeContext(Clock.systemUTC(), prober.secrets(), prober.migration().policy(), prober.migration().dns(), prober.project().anchors(), memo,
+					prober.migration().servers());
 			new CanaryRun(post, context, log::appendAll).send(plan.canaries()).forEach(lines::sent);
 		}
 		List<CanaryResult> results = find(mailbox, accounts, tasks, began);
@@ -52,7 +53,7 @@ record RehearsedCanaries(CanaryPost post, Looks looks, EvidenceLog log, CanaryLi
 	private List<CanaryResult> find(Mailbox mailbox, List<Account> accounts, List<ProbeTask<?>> tasks, Instant began) throws IOException, InterruptedException {
 		Instant end = Instant.now().plus(PATIENCE);
 		while (true) {
-			looks.round(tasks, 1);
+			new Looks(prober).round(tasks, 1);
 			// the servers write whole seconds
 			List<CanaryResult> results = CanaryResult.of(SentCanary.of(log, mailbox, began), ArrivalLog.read(log, accounts, began.minusSeconds(2)));
 			if (results.stream().noneMatch(CanaryResult::isMissing) || Instant.now().isAfter(end)) {

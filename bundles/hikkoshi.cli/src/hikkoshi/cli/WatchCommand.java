@@ -6,37 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.Looks;
 import hikkoshi.core.evidence.EvidenceLog;
-import hikkoshi.core.evidence.Snapshot;
-import hikkoshi.core.ledger.WatchTable;
-import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
-import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
-import hikkoshi.core.model.Side;
-import hikkoshi.core.model.Target;
 import hikkoshi.core.plan.RecordSet;
-import hikkoshi.core.probe.ProbeSet;
-import hikkoshi.core.probe.ProbeTask;
-import hikkoshi.core.probe.Targets;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.core.watch.DomainWatch;
-import hikkoshi.core.watch.Schedule;
 import hikkoshi.core.watch.Verdict;
 import hikkoshi.core.watch.Verdict.State;
+import hikkoshi.core.watch.WatchLoop;
+import hikkoshi.core.watch.WatchNews;
+import hikkoshi.core.watch.WatchRounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,11 +37,6 @@ import picocli.CommandLine.Parameters;
 /// All that it knows is in the evidence: who kills it and starts it again goes on where it stood, and time in which nobody looked is time that is not known.
 @Command(name = "watch")
 final class WatchCommand implements Callable<Integer> {
-	/// Looks into one mailbox in one round.
-	private static final int MOST_LOOKS = 20;
-	/// Between two rounds at most; the mailboxes have a rhythm of their own.
-	private static final Duration SHORTEST = Duration.ofSeconds(5);
-
 	private final Face face;
 	private final Terminal terminal;
 	private final Clock clock = Clock.systemUTC();
@@ -102,62 +87,70 @@ final class WatchCommand implements Callable<Integer> {
 		Notifier notifier = notify.notifier(words);
 		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(domains, project.folder(), face.services().zones(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			Rounds rounds = new Rounds(open, domains, plans, log);
-			WatchLines lines = new WatchLines(terminal, words);
-			Map<Domain, State> before = new LinkedHashMap<>();
-			List<DomainWatch> watches = List.of();
-			Instant next = clock.instant();
-			while (true) {
-				Instant due = next;
-				if (!before.isEmpty() && clock.instant().isAfter(due.plus(interval).plus(interval))) {
-					terminal.complain(words.say("watch.slept", due.truncatedTo(ChronoUnit.SECONDS), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
-				}
-				if (!offline) {
-					rounds.look(watches);
-				}
-				watches = rounds.judge();
-				show(watches, before, lines, notifier);
-				State worst = Verdict.worst(watches.stream().map(DomainWatch::verdict).toList());
-				if (once || offline || worst == State.ENDED || !clock.instant().isBefore(end)) {
-					return code(worst).code();
-				}
-				next = rounds.next(watches, interval, end);
-				rest(Duration.between(clock.instant(), next));
+			WatchRounds rounds = new WatchRounds(migration, domains, plans, open.leaves(), log, clock);
+			Told told = new Told(new WatchLines(terminal, words), notifier);
+			if (offline) {
+				List<DomainWatch> watches = rounds.judge();
+				told.judged(watches, List.of());
+				return code(Verdict.worst(watches.stream().map(DomainWatch::verdict).toList())).code();
 			}
+			Secrets secrets = passwords.secrets(face, migration, Looks.tasks(migration, WatchRounds.accounts(migration, domains), open.leaves()), words);
+			WatchLoop loop = new WatchLoop(rounds, log, log::appendAll, clock, Thread::sleep);
+			return code(loop.run(new WatchLoop.Options(interval, end, once), new HeadlessProber(terminal, words, open.files(), migration, secrets, log), told)).code();
 		}
 	}
 
-	private void show(List<DomainWatch> watches, Map<Domain, State> before, WatchLines lines, Notifier notifier) throws InterruptedException {
-		List<DomainWatch> news = watches.stream().filter(watch -> before.get(watch.domain()) != watch.verdict().state()).toList();
-		for (DomainWatch watch : json || before.isEmpty() ? watches : news) {
-			if (json) {
-				terminal.line(WatchLines.json(watch));
-			} else {
-				lines.print(watch);
+	/// Says it on the terminal, and to those who are somewhere else.
+	private final class Told implements WatchLoop.Watcher {
+		private final WatchLines lines;
+		private final Notifier notifier;
+		private final Map<Domain, State> before = new HashMap<>();
+
+		Told(WatchLines lines, Notifier notifier) {
+			this.lines = lines;
+			this.notifier = notifier;
+		}
+
+		@Override
+		public void slept(Instant due, Instant woke) {
+			terminal.complain(lines.words().say("watch.slept", due.truncatedTo(ChronoUnit.SECONDS), woke.truncatedTo(ChronoUnit.SECONDS)));
+		}
+
+		@Override
+		public void rests(Instant until) {
+			// the next line says more
+		}
+
+		@Override
+		public void judged(List<DomainWatch> watches, List<WatchNews> news) throws InterruptedException {
+			boolean first = before.isEmpty();
+			for (DomainWatch watch : watches) {
+				boolean turned = before.put(watch.domain(), watch.verdict().state()) != watch.verdict().state();
+				if (json) {
+					terminal.line(WatchLines.json(watch));
+				} else if (first || turned) {
+					lines.print(watch);
+				}
+			}
+			for (WatchNews each : news) {
+				tell(each);
+			}
+			if (!json) {
+				lines.summary(watches);
 			}
 		}
-		for (DomainWatch watch : news) {
-			State was = before.put(watch.domain(), watch.verdict().state());
-			if (was != null) {
-				tell(watch, lines, notifier);
+
+		/// A watch goes on when nobody can be told.
+		private void tell(WatchNews news) throws InterruptedException {
+			if (!json && news instanceof WatchNews.Straggling) {
+				terminal.line(lines.words().say(news.reason()));
+			}
+			try {
+				notifier.tell(news, lines.words().say(news.reason()));
+			} catch (IOException e) {
+				terminal.complain(lines.words().say("watch.not-told", news.watch().domain().name(), String.valueOf(e.getMessage())));
 			}
 		}
-		if (!json) {
-			lines.summary(watches);
-		}
-	}
-
-	/// A watch goes on when nobody can be told.
-	private void tell(DomainWatch watch, WatchLines lines, Notifier notifier) throws InterruptedException {
-		try {
-			notifier.tell(watch, lines.title(watch));
-		} catch (IOException e) {
-			terminal.complain(lines.words().say("watch.not-told", watch.domain().name(), String.valueOf(e.getMessage())));
-		}
-	}
-
-	private static void rest(Duration pause) throws InterruptedException {
-		Thread.sleep(pause.isNegative() ? Duration.ZERO : pause);
 	}
 
 	static ExitCode code(State state) {
@@ -181,67 +174,5 @@ final class WatchCommand implements Callable<Integer> {
 			throw new CommandFailure(ExitCode.UNKNOWN, words.say("watch.nothing"));
 		}
 		return wanted;
-	}
-
-	/// One round after another.
-	private final class Rounds {
-		private final OpenProject open;
-		private final Migration migration;
-		private final List<Domain> domains;
-		private final Map<Domain, List<RecordSet>> plans;
-		private final EvidenceLog log;
-		private final List<Account> accounts;
-		private final Secrets secrets;
-
-		Rounds(OpenProject open, List<Domain> domains, Map<Domain, List<RecordSet>> plans, EvidenceLog log) throws Exception {
-			this.open = open;
-			migration = open.migration();
-			this.domains = domains;
-			this.plans = plans;
-			this.log = log;
-			Set<DomainName> moving = domains.stream().map(Domain::name).collect(Collectors.toSet());
-			accounts = ArrivalLog.watched(migration, migration.mailboxes().stream().filter(mailbox -> moving.contains(mailbox.address().domain())).toList(),
-					List.of(Side.values()));
-			secrets = offline ? Secrets.none() : passwords.secrets(face, migration, Looks.tasks(migration, accounts, open.leaves()), open.words());
-		}
-
-		/// @param before what the round before knew, which says whose turn it is; empty in the first
-		void look(List<DomainWatch> before) throws IOException, InterruptedException {
-			Set<Target.Id> wanted = domains.stream().map(Domain::id).collect(Collectors.toSet());
-			List<ProbeTask<?>> tasks = ProbeSet.named(WatchTable.PROBE, open.leaves())
-					.map(probe -> Targets.of(migration).only(target -> wanted.contains(target.id())).tasks(List.of(probe))).orElse(List.of());
-			new EvidenceRun(terminal, open.words()).run(open.files(), migration, tasks, Secrets.none(), log);
-			Instant now = clock.instant();
-			Map<Domain, Schedule> schedules = schedules(before.isEmpty() ? judge() : before);
-			List<Account> due = accounts.stream().filter(account -> !due(account, schedules).isAfter(now)).toList();
-			if (!due.isEmpty()) {
-				new Looks(terminal, open.words(), open.files(), migration, secrets, log).round(Looks.tasks(migration, due, open.leaves()), MOST_LOOKS);
-			}
-		}
-
-		List<DomainWatch> judge() {
-			Snapshot snapshot = new Snapshot(log);
-			Instant now = clock.instant();
-			return domains.stream().map(domain -> DomainWatch.of(domain, migration, snapshot, plans.get(domain), now)).toList();
-		}
-
-		private Map<Domain, Schedule> schedules(List<DomainWatch> watches) {
-			return watches.stream().collect(Collectors.toMap(DomainWatch::domain, watch -> new Schedule(watch, migration)));
-		}
-
-		private Instant due(Account account, Map<Domain, Schedule> schedules) {
-			return Optional.ofNullable(migration.domain(account.mailbox().domain()).map(schedules::get).orElse(null)).map(schedule -> schedule.due(account))
-					.orElse(Instant.MAX);
-		}
-
-		/// The next round: when DNS is due, or the first mailbox.
-		Instant next(List<DomainWatch> watches, Duration interval, Instant end) {
-			Map<Domain, Schedule> schedules = schedules(watches);
-			Instant now = clock.instant();
-			Instant first = accounts.stream().map(account -> due(account, schedules)).min(Comparator.naturalOrder()).orElse(Instant.MAX);
-			Instant next = first.isBefore(now.plus(interval)) ? first : now.plus(interval);
-			next = next.isBefore(now.plus(SHORTEST)) ? now.plus(SHORTEST) : next;
-			return next.isAfter(end) ? end : next;
-		}
 	}
 }

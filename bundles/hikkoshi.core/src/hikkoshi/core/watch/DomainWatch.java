@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.SeenArrival;
 import hikkoshi.core.canary.CanaryResult;
 import hikkoshi.core.canary.CanaryRoute;
 import hikkoshi.core.canary.SentCanary;
@@ -49,6 +53,17 @@ public record DomainWatch(Domain domain, List<Mailbox> mailboxes, Ledger ledger,
 		List<Condition> conditions = new ArrayList<>(new DnsConditions(ledger, migration.policy().evidenceMaxAge()).all());
 		conditions.addAll(new MailConditions(domain.name().toString(), mailboxes, arrivals, canaries, routes(migration, mailboxes), migration.policy(), deadline, now).all());
 		return new DomainWatch(domain, mailboxes, ledger, arrivals, canaries, Verdict.of(conditions));
+	}
+
+	/// What came by itself: not a canary of ours that was sent straight to a server.
+	public Stream<SeenArrival> undirected(Side side) {
+		return undirected(arrivals, canaries, side);
+	}
+
+	static Stream<SeenArrival> undirected(ArrivalLog arrivals, List<CanaryResult> canaries, Side side) {
+		Set<String> direct = canaries.stream().filter(result -> result.canary().route() instanceof CanaryRoute.Direct).map(result -> result.canary().token().text())
+				.collect(Collectors.toSet());
+		return arrivals.arrivals().stream().filter(seen -> seen.side() == side && !direct.contains(seen.arrival().canary()));
 	}
 
 	/// The routes on which the sending server asks DNS for the way: a login for sending on either side, and accounts outside.

@@ -96,11 +96,8 @@ record MailConditions(
 		return Condition.of(Kind.SEEN_ON_NEW, List.of(), unknown, Reason.of(WatchReasons.SEEN, mailboxes.size()));
 	}
 
-	/// What came by itself: not a canary of ours that was sent straight to a server.
 	private Stream<SeenArrival> undirected(Side side) {
-		Set<String> direct = canaries.stream().filter(result -> result.canary().route() instanceof CanaryRoute.Direct).map(result -> result.canary().token().text())
-				.collect(Collectors.toSet());
-		return arrivals.arrivals().stream().filter(seen -> seen.side() == side && !direct.contains(seen.arrival().canary()));
+		return DomainWatch.undirected(arrivals, canaries, side);
 	}
 
 	private Condition quiet() {
