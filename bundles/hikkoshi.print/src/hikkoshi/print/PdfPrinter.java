@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ import org.openpdf.text.pdf.PdfWriter;
 import hikkoshi.core.document.Block;
 import hikkoshi.core.document.Block.Field;
 import hikkoshi.core.document.Block.Fields;
+import hikkoshi.core.document.Block.Figure;
+import hikkoshi.core.document.Block.Grid;
 import hikkoshi.core.document.Block.Heading;
 import hikkoshi.core.document.Block.Notice;
 import hikkoshi.core.document.Block.Paragraph;
@@ -35,6 +38,7 @@ import hikkoshi.core.document.Block.Tone;
 import hikkoshi.core.document.Document;
 import hikkoshi.core.document.DocumentPrinter;
 import hikkoshi.core.document.Plain;
+import hikkoshi.core.document.Shape;
 
 /// Documents on A4, through OpenPDF.
 public final class PdfPrinter implements DocumentPrinter {
@@ -77,7 +81,7 @@ public final class PdfPrinter implements DocumentPrinter {
 			writer.getExtraCatalog().put(PdfName.LANG, new PdfString(document.language().toLanguageTag()));
 			pdf.add(page.paragraph(document.title(), page.title, 0, TITLE * 0.6f));
 			for (Block block : document.blocks()) {
-				page.add(block, pdf);
+				page.add(block, pdf, writer);
 			}
 		} catch (DocumentException e) {
 			throw new IOException(e);
@@ -113,6 +117,9 @@ public final class PdfPrinter implements DocumentPrinter {
 			case Notice notice -> Stream.of(notice.text());
 			case Fields fields -> Stream.concat(Stream.of(fields.caption()), fields.fields().stream().flatMap(field -> Stream.of(field.label(), field.value())));
 			case Steps steps -> steps.steps().stream();
+			case Grid grid -> Stream.concat(grid.columns().stream(), grid.rows().stream().flatMap(java.util.List::stream));
+			case Figure figure -> Stream.concat(Stream.of(figure.picture().description()),
+					figure.picture().shapes().stream().filter(Shape.Text.class::isInstance).map(shape -> ((Shape.Text) shape).words()));
 		};
 	}
 
@@ -134,7 +141,7 @@ public final class PdfPrinter implements DocumentPrinter {
 			soft = new Font(plain, TEXT, Font.NORMAL, SOFT);
 		}
 
-		void add(Block block, org.openpdf.text.Document pdf) {
+		void add(Block block, org.openpdf.text.Document pdf, PdfWriter writer) throws IOException {
 			switch (block) {
 				case Heading heading -> {
 					org.openpdf.text.Paragraph line = paragraph(heading.text(), section, TEXT * 1.2f, TEXT * 0.3f);
@@ -146,6 +153,11 @@ public final class PdfPrinter implements DocumentPrinter {
 				case Notice notice -> pdf.add(notice(notice));
 				case Fields fields -> pdf.add(table(fields));
 				case Steps steps -> pdf.add(list(steps));
+				case Grid grid -> pdf.add(table(grid));
+				case Figure figure -> {
+					pdf.add(PictureImage.of(figure.picture(), text.getBaseFont(), writer, pdf.getPageSize().getWidth() - 2 * MARGIN));
+					pdf.add(paragraph(figure.picture().description(), soft, 0, TEXT * 0.5f));
+				}
 			}
 		}
 
@@ -182,6 +194,16 @@ public final class PdfPrinter implements DocumentPrinter {
 				table.addCell(cell(field.value(), field.isLiteral() ? strong : text));
 			}
 			table.setKeepTogether(true);
+			return table;
+		}
+
+		private PdfPTable table(Grid grid) {
+			float[] widths = new float[grid.columns().size()];
+			Arrays.fill(widths, 1);
+			PdfPTable table = table(widths);
+			table.setHeaderRows(1);
+			grid.columns().forEach(column -> table.addCell(cell(column, strong)));
+			grid.rows().forEach(row -> row.forEach(value -> table.addCell(cell(value, text))));
 			return table;
 		}
 

@@ -37,4 +37,21 @@ public sealed interface Block {
 			steps = List.copyOf(steps);
 		}
 	}
+
+	/// Rows under headings.
+	record Grid(List<String> columns, List<List<String>> rows) implements Block {
+		/// @throws IllegalArgumentException when a row has not one cell per column
+		public Grid {
+			columns = List.copyOf(columns);
+			rows = rows.stream().map(List::copyOf).toList();
+			for (List<String> row : rows) {
+				if (row.size() != columns.size()) {
+					throw new IllegalArgumentException("row of " + row.size() + " cells under " + columns.size() + " columns");
+				}
+			}
+		}
+	}
+
+	/// A drawing, with its description below.
+	record Figure(Picture picture) implements Block {}
 }

@@ -1,7 +1,11 @@
 package hikkoshi.core.document;
 
+import java.util.List;
+
 import hikkoshi.core.document.Block.Field;
 import hikkoshi.core.document.Block.Fields;
+import hikkoshi.core.document.Block.Figure;
+import hikkoshi.core.document.Block.Grid;
 import hikkoshi.core.document.Block.Heading;
 import hikkoshi.core.document.Block.Notice;
 import hikkoshi.core.document.Block.Paragraph;
@@ -32,6 +36,11 @@ public final class HtmlPage {
 			.note, .warning { margin: 1rem 0; padding: .6rem .9rem; background: var(--mark); border-left: .25rem solid var(--soft); break-inside: avoid; }
 			.warning { background: var(--warn); border-color: var(--edge); }
 			li { margin: .3rem 0; }
+			figure { margin: 1rem 0; break-inside: avoid; }
+			figure svg { width: 100%; height: auto; border: 1px solid var(--line); border-radius: .3em; }
+			figcaption { color: var(--soft); font-size: .9em; }
+			.grid { overflow-x: auto; }
+			.grid th { width: auto; font-weight: 600; }
 			@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } }
 			</style>
 			""";
@@ -42,8 +51,11 @@ public final class HtmlPage {
 
 	public static String of(Document document) {
 		HtmlPage page = new HtmlPage();
-		page.html.append("<!DOCTYPE html>\n<html lang=\"").append(escape(document.language().toLanguageTag())).append("\">\n<head>\n").append(HEAD)
-				.append("<title>").append(escape(document.title())).append("</title>\n</head>\n<body>\n");
+		page.html.append("<!DOCTYPE html>\n<html lang=\"").append(Plain.markup(document.language().toLanguageTag())).append("\">\n<head>\n").append(HEAD);
+		if (document.blocks().stream().anyMatch(Figure.class::isInstance)) {
+			page.html.append("<style>\n").append(Svg.styles()).append("</style>\n");
+		}
+		page.html.append("<title>").append(Plain.markup(document.title())).append("</title>\n</head>\n<body>\n");
 		page.element("h1", document.title());
 		document.blocks().forEach(page::block);
 		return page.html.append("</body>\n</html>\n").toString();
@@ -57,12 +69,18 @@ public final class HtmlPage {
 			case Notice notice -> html.append(switch (notice.tone()) {
 				case NOTE -> "<p class=\"note\">";
 				case WARNING -> "<p class=\"warning\" role=\"note\">";
-			}).append(escape(notice.text())).append("</p>\n");
+			}).append(Plain.markup(notice.text())).append("</p>\n");
 			case Fields fields -> table(fields);
 			case Steps steps -> {
 				html.append("<ol>\n");
 				steps.steps().forEach(step -> element("li", step));
 				html.append("</ol>\n");
+			}
+			case Grid grid -> grid(grid);
+			case Figure figure -> {
+				html.append("<figure>\n").append(Svg.element(figure.picture()));
+				element("figcaption", figure.picture().description());
+				html.append("</figure>\n");
 			}
 		}
 	}
@@ -73,28 +91,25 @@ public final class HtmlPage {
 			element("caption", fields.caption());
 		}
 		for (Field field : fields.fields()) {
-			String value = field.isLiteral() ? "<code dir=\"ltr\">" + escape(field.value()) + "</code>" : escape(field.value());
-			html.append("<tr><th scope=\"row\">").append(escape(field.label())).append("</th><td>").append(value).append("</td></tr>\n");
+			String value = field.isLiteral() ? "<code dir=\"ltr\">" + Plain.markup(field.value()) + "</code>" : Plain.markup(field.value());
+			html.append("<tr><th scope=\"row\">").append(Plain.markup(field.label())).append("</th><td>").append(value).append("</td></tr>\n");
 		}
 		html.append("</table>\n");
 	}
 
-	private void element(String name, String text) {
-		html.append('<').append(name).append('>').append(escape(text)).append("</").append(name).append(">\n");
+	private void grid(Grid grid) {
+		html.append("<div class=\"grid\"><table>\n<tr>");
+		grid.columns().forEach(column -> html.append("<th scope=\"col\">").append(Plain.markup(column)).append("</th>"));
+		html.append("</tr>\n");
+		for (List<String> row : grid.rows()) {
+			html.append("<tr>");
+			row.forEach(cell -> html.append("<td>").append(Plain.markup(cell)).append("</td>"));
+			html.append("</tr>\n");
+		}
+		html.append("</table></div>\n");
 	}
 
-	private static String escape(String text) {
-		StringBuilder escaped = new StringBuilder(text.length() + 16);
-		Plain.of(text).codePoints().forEach(c -> {
-			switch (c) {
-				case '&' -> escaped.append("&amp;");
-				case '<' -> escaped.append("&lt;");
-				case '>' -> escaped.append("&gt;");
-				case '"' -> escaped.append("&quot;");
-				case '\'' -> escaped.append("&#39;");
-				default -> escaped.appendCodePoint(c);
-			}
-		});
-		return escaped.toString();
+	private void element(String name, String text) {
+		html.append('<').append(name).append('>').append(Plain.markup(text)).append("</").append(name).append(">\n");
 	}
 }

@@ -20,6 +20,22 @@ public final class Plain {
 		return plain.toString();
 	}
 
+	/// The same for HTML and XML, between tags and in quoted attributes.
+	static String markup(String text) {
+		StringBuilder escaped = new StringBuilder(text.length() + 16);
+		of(text).codePoints().forEach(c -> {
+			switch (c) {
+				case '&' -> escaped.append("&amp;");
+				case '<' -> escaped.append("&lt;");
+				case '>' -> escaped.append("&gt;");
+				case '"' -> escaped.append("&quot;");
+				case '\'' -> escaped.append("&#39;");
+				default -> escaped.appendCodePoint(c);
+			}
+		});
+		return escaped.toString();
+	}
+
 	private static boolean shows(int c) {
 		return switch (Character.getType(c)) {
 			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE, Character.PRIVATE_USE,
