@@ -8,20 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.SetResponse;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.Zone;
 
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.RunMemo;
@@ -32,7 +27,7 @@ import hikkoshi.dns.policy.PolicyFetch.Fetched;
 public final class PlannedDns implements AuditDns {
 	private static final int MAX_ALIASES = 10;
 	private static final long HOUR = 3_600;
-	private final Map<Name, Zone> zones = new TreeMap<>();
+	private final Map<Name, PlannedZone> zones = new TreeMap<>();
 	private final AuditDns others;
 	/// Of its own: what is worked out from a plan must not be taken for what is live.
 	private final RunMemo memo = new RunMemo();
@@ -53,7 +48,7 @@ public final class PlannedDns implements AuditDns {
 		if (records.stream().noneMatch(record -> record.getType() == Type.NS && record.getName().equals(origin))) {
 			records.add(new NSRecord(origin, DClass.IN, HOUR, origin));
 		}
-		zones.put(origin, new Zone(origin, records.toArray(Record[]::new)));
+		zones.put(origin, new PlannedZone(origin, records));
 		return this;
 	}
 
@@ -90,36 +85,42 @@ public final class PlannedDns implements AuditDns {
 		Name owner = name;
 		boolean alias = false;
 		for (int i = 0; i < MAX_ALIASES; i++) {
-			Zone zone = zone(owner);
+			PlannedZone zone = zone(owner);
 			if (zone == null) {
-				Resolved beyond = others.resolve(owner, type);
-				return alias ? answer(beyond.status(), true, beyond.owner(), beyond.records(), beyond.detail()) : beyond;
+				return beyond(alias, owner, type);
 			}
-			SetResponse found = zone.findRecords(owner, type);
-			if (found.isSuccessful()) {
-				return answer(DnsStatus.ANSWER, alias, owner, found.answers().stream().flatMap(PlannedDns::records).toList(), "");
-			}
-			if (found.isCNAME()) {
-				CNAMERecord cname = found.getCNAME();
-				alias = true;
-				owner = cname.getTarget();
-			} else if (found.isDelegation()) {
-				return others.resolve(owner, type);
-			} else {
-				return answer(found.isNXDOMAIN() ? DnsStatus.NXDOMAIN : DnsStatus.NO_DATA, alias, owner, List.of(), "");
+			switch (zone.find(owner, type)) {
+				case PlannedZone.Found.Records(List<Record> records) -> {
+					return answer(DnsStatus.ANSWER, alias, owner, records, "");
+				}
+				case PlannedZone.Found.Alias(Name target) -> {
+					alias = true;
+					owner = target;
+				}
+				case PlannedZone.Found.Delegated() -> {
+					return beyond(alias, owner, type);
+				}
+				case PlannedZone.Found.NoName() -> {
+					return answer(DnsStatus.NXDOMAIN, alias, owner, List.of(), "");
+				}
+				case PlannedZone.Found.NoData() -> {
+					return answer(DnsStatus.NO_DATA, alias, owner, List.of(), "");
+				}
 			}
 		}
 		return answer(DnsStatus.SERVFAIL, true, owner, List.of(), "aliases without end");
 	}
 
-	private static Stream<Record> records(RRset set) {
-		return set.rrs().stream();
+	/// What others answer for a name outside the plan.
+	private Resolved beyond(boolean alias, Name name, int type) throws IOException, InterruptedException {
+		Resolved found = others.resolve(name, type);
+		return alias ? answer(found.status(), true, found.owner(), found.records(), found.detail()) : found;
 	}
 
 	/// The deepest planned zone that encloses a name; null when there is none.
-	private @Nullable Zone zone(Name name) {
+	private @Nullable PlannedZone zone(Name name) {
 		for (int labels = 0; labels < name.labels(); labels++) {
-			Zone zone = zones.get(new Name(name, labels));
+			PlannedZone zone = zones.get(new Name(name, labels));
 			if (zone != null) {
 				return zone;
 			}
