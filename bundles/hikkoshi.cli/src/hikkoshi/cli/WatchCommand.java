@@ -1,9 +1,11 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +55,9 @@ final class WatchCommand implements Callable<Integer> {
 	@Mixin
 	private NotifyOptions notify = new NotifyOptions();
 
+	@Mixin
+	private ReportOptions report = new ReportOptions();
+
 	@Parameters(paramLabel = "DOMAIN", arity = "0..*", descriptionKey = "watch.domains")
 	private List<String> names = new ArrayList<>();
 
@@ -85,10 +90,15 @@ final class WatchCommand implements Callable<Integer> {
 		Duration interval = Moments.length(every, words);
 		Instant end = limit == null ? Instant.MAX : clock.instant().plus(Moments.length(limit, words));
 		Notifier notifier = notify.notifier(words);
+		ZoneId zone = report.zone(words);
 		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(domains, project.folder(), face.services().zones(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			WatchRounds rounds = new WatchRounds(migration, domains, plans, open.leaves(), log, clock);
-			Told told = new Told(new WatchLines(terminal, words), notifier);
+			Told told = new Told(new WatchLines(terminal, words), notifier, watches -> {
+				if (report.isWanted()) {
+					report.write(name(), watches, migration, log, zone, words, face.services());
+				}
+			});
 			if (offline) {
 				List<DomainWatch> watches = rounds.judge();
 				told.judged(watches, List.of());
@@ -100,15 +110,29 @@ final class WatchCommand implements Callable<Integer> {
 		}
 	}
 
+	/// Of the project, for a title.
+	private String name() {
+		Path folder = project.folder().toAbsolutePath().normalize().getFileName();
+		return folder == null ? project.folder().toString() : folder.toString();
+	}
+
+	/// Leaves what was seen for other people.
+	@FunctionalInterface
+	private interface Reporter {
+		void write(List<DomainWatch> watches) throws IOException;
+	}
+
 	/// Says it on the terminal, and to those who are somewhere else.
 	private final class Told implements WatchLoop.Watcher {
 		private final WatchLines lines;
 		private final Notifier notifier;
+		private final Reporter reporter;
 		private final Map<Domain, State> before = new HashMap<>();
 
-		Told(WatchLines lines, Notifier notifier) {
+		Told(WatchLines lines, Notifier notifier, Reporter reporter) {
 			this.lines = lines;
 			this.notifier = notifier;
+			this.reporter = reporter;
 		}
 
 		@Override
@@ -122,7 +146,7 @@ final class WatchCommand implements Callable<Integer> {
 		}
 
 		@Override
-		public void judged(List<DomainWatch> watches, List<WatchNews> news) throws InterruptedException {
+		public void judged(List<DomainWatch> watches, List<WatchNews> news) throws IOException, InterruptedException {
 			boolean first = before.isEmpty();
 			for (DomainWatch watch : watches) {
 				boolean turned = before.put(watch.domain(), watch.verdict().state()) != watch.verdict().state();
@@ -137,6 +161,15 @@ final class WatchCommand implements Callable<Integer> {
 			}
 			if (!json) {
 				lines.summary(watches);
+			}
+			try {
+				reporter.write(watches);
+			} catch (IOException e) {
+				// a place that could be written to once is full or away for a while: the watch is worth more
+				if (first) {
+					throw e;
+				}
+				terminal.complain(lines.words().say("watch.not-written", String.valueOf(e.getMessage())));
 			}
 		}
 

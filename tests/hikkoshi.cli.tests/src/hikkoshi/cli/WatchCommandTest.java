@@ -71,4 +71,22 @@ class WatchCommandTest {
 		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--no-look")).isEqualTo(66);
 		assertThat(said()).contains("example.org.zone");
 	}
+
+	@Test
+	void leavesAPageAndChartsForOtherPeople() throws IOException {
+		Path page = folder.resolve("watch.html");
+		Path charts = folder.resolve("charts");
+		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--no-look", "--report", page.toString(), "--charts", charts.toString(), "--zone", "Asia/Tokyo"))
+				.as(said()).isEqualTo(3);
+		assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("Watch of move", "example.org: unknown", "<svg", "Asia/Tokyo");
+		assertThat(charts).isDirectoryContaining("glob:**/example.org-arrivals.svg").isDirectoryContaining("glob:**/example.org-canaries.svg");
+		try (var files = Files.list(charts)) {
+			assertThat(files.filter(file -> !file.toString().endsWith(".svg"))).as("nothing half is left").isEmpty();
+		}
+		Path paper = folder.resolve("watch.pdf");
+		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--no-look", "--report", paper.toString())).as(said()).isEqualTo(3);
+		assertThat(Files.readAllBytes(paper)).startsWith('%', 'P', 'D', 'F');
+		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--no-look", "--zone", "Mars/Olympus")).isEqualTo(64);
+		assertThat(said()).contains("Mars/Olympus");
+	}
 }

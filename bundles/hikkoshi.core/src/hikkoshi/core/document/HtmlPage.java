@@ -39,8 +39,9 @@ public final class HtmlPage {
 			figure { margin: 1rem 0; break-inside: avoid; }
 			figure svg { width: 100%; height: auto; border: 1px solid var(--line); border-radius: .3em; }
 			figcaption { color: var(--soft); font-size: .9em; }
-			.grid { overflow-x: auto; }
+			.grid { overflow-x: auto; font-size: .88em; overflow-wrap: break-word; }
 			.grid th { width: auto; font-weight: 600; }
+			.grid td { min-width: 3.5em; }
 			@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } }
 			</style>
 			""";

@@ -16,14 +16,14 @@ public final class Svg {
 	/// A file of its own: light or dark as its reader has it.
 	public static String file(Picture picture) {
 		StringBuilder svg = new StringBuilder(4_000).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-		new Svg(svg).write(picture, "<style>" + styles() + "</style>\n");
+		new Svg(svg).write(picture, " xmlns=\"http://www.w3.org/2000/svg\"", "<style>" + styles() + "</style>\n");
 		return svg.toString();
 	}
 
 	/// An element of a page that has the [#styles].
 	static String element(Picture picture) {
 		StringBuilder svg = new StringBuilder(4_000);
-		new Svg(svg).write(picture, "");
+		new Svg(svg).write(picture, "", "");
 		return svg.toString();
 	}
 
@@ -59,8 +59,8 @@ public final class Svg {
 		};
 	}
 
-	private void write(Picture picture, String styles) {
-		svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pic\" role=\"img\" viewBox=\"0 0 ").append(picture.width()).append(' ').append(picture.height())
+	private void write(Picture picture, String namespace, String styles) {
+		svg.append("<svg").append(namespace).append(" class=\"pic\" role=\"img\" viewBox=\"0 0 ").append(picture.width()).append(' ').append(picture.height())
 				.append("\" width=\"").append(picture.width()).append("\" height=\"").append(picture.height()).append("\">\n<title>").append(Plain.markup(picture.title()))
 				.append("</title>\n<desc>").append(Plain.markup(picture.description())).append("</desc>\n").append(styles);
 		svg.append("<rect class=\"paper\" width=\"").append(picture.width()).append("\" height=\"").append(picture.height()).append("\"/>\n");

@@ -32,7 +32,7 @@ import hikkoshi.core.probe.ProbeSet;
 public final class Phrases {
 	/// Base names of core's own; not by class, since `format` comes after `text`.
 	private static final List<String> FORMAT_TEXTS = List.of("hikkoshi.core.format.texts", "hikkoshi.core.format.roster.texts", "hikkoshi.core.compare.texts",
-			"hikkoshi.core.sheet.texts");
+			"hikkoshi.core.sheet.texts", "hikkoshi.core.chart.texts", "hikkoshi.core.report.texts");
 	private static final String ARGS = ".args";
 	private static final String REMEDY = ".remedy";
 	private static final String REASON = "reason";

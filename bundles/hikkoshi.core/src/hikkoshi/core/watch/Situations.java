@@ -32,7 +32,12 @@ public final class Situations {
 
 	/// @param cutover when DNS was switched
 	public static Situation of(Domain domain, Migration migration, EvidenceView evidence, Instant cutover, Instant now) {
-		Ledger ledger = Ledger.of(domain, migration, evidence, null, now);
+		return of(Ledger.of(domain, migration, evidence, null, now), migration, evidence, cutover);
+	}
+
+	/// @param cutover when DNS was switched
+	public static Situation of(Ledger ledger, Migration migration, EvidenceView evidence, Instant cutover) {
+		Domain domain = ledger.domain();
 		return new Situation(cutover, known(ledger.deadline()), backups(domain, migration, ledger.chronicle()), canaries(domain, migration, evidence, cutover));
 	}
 

@@ -43,27 +43,27 @@ import hikkoshi.core.tests.gate.MemoryEvidence;
 import hikkoshi.core.watch.DomainWatch;
 
 /// A domain with mailboxes whose DNS and mail are looked at now and then; time is in seconds since [#ZERO].
-final class Scene {
-	static final Instant ZERO = Instant.parse("2026-03-01T12:00:00Z");
-	static final int HOUR = 3_600;
+public final class Scene {
+	public static final Instant ZERO = Instant.parse("2026-03-01T12:00:00Z");
+	public static final int HOUR = 3_600;
 	/// What the policy wants to stay quiet.
 	static final int QUIET = (int) Policy.DEFAULT.quiet().toSeconds();
-	static final CanaryRoute OLD_WAY = new CanaryRoute.Submission(Side.OLD);
-	static final CanaryRoute NEW_WAY = new CanaryRoute.Submission(Side.NEW);
+	public static final CanaryRoute OLD_WAY = new CanaryRoute.Submission(Side.OLD);
+	public static final CanaryRoute NEW_WAY = new CanaryRoute.Submission(Side.NEW);
 	private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
-	final MemoryEvidence evidence = new MemoryEvidence();
-	final Migration migration;
-	final Domain domain = new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new");
+	public final MemoryEvidence evidence = new MemoryEvidence();
+	public final Migration migration;
+	public final Domain domain = new Domain(DomainName.parse("example.org"), "main", "mx-old", "mx-new");
 	private final List<WatchRow> rows = new ArrayList<>();
 	private int canaries;
 	private int messages;
 
-	Scene(String... mailboxes) {
+	public Scene(String... mailboxes) {
 		this(Policy.DEFAULT, mailboxes);
 	}
 
-	Scene(Policy policy, String... mailboxes) {
+	public Scene(Policy policy, String... mailboxes) {
 		List<Endpoint> doors = List.of(new Endpoint(Protocol.IMAP, 993, Security.TLS), new Endpoint(Protocol.SUBMISSION, 465, Security.TLS),
 				new Endpoint(Protocol.SMTP, 25, Security.STARTTLS));
 		List<Server> servers = List.of(new Server("mx-old", Side.OLD, DomainName.parse("mail.old.example"), List.of(InetAddress.ofLiteral("192.0.2.1")), doors, List.of()),
@@ -75,30 +75,30 @@ final class Scene {
 		migration = new Migration("test", servers, List.of(domain), List.of(new Wave("main", null)), roster, DnsSettings.DEFAULT, List.of(), policy);
 	}
 
-	static Instant at(double seconds) {
+	public static Instant at(double seconds) {
 		return ZERO.plusMillis((long) (seconds * 1000));
 	}
 
-	static Source ns(int number) {
+	public static Source ns(int number) {
 		return new Source(Source.Kind.AUTHORITATIVE, "ns" + number + ".example.net", "192.0.2." + (50 + number));
 	}
 
-	static Source cache(int number) {
+	public static Source cache(int number) {
 		return new Source(Source.Kind.RESOLVER, "cache" + number, "192.0.2." + (80 + number));
 	}
 
-	Scene mx(Source source, Side side, long ttl) {
+	public Scene mx(Source source, Side side, long ttl) {
 		rows.add(new WatchRow(source, false, new RecordSet.Key("example.org.", "MX"), DnsStatus.ANSWER, "qr aa", ttl, "10 mail." + side.token() + ".example.",
 				WatchRow.How.DIRECT, null, 3));
 		return this;
 	}
 
-	Scene silent(Source source) {
+	public Scene silent(Source source) {
 		rows.add(new WatchRow(source, false, new RecordSet.Key("example.org.", "MX"), DnsStatus.TIMEOUT, "", -1, "", WatchRow.How.DIRECT, null, 3));
 		return this;
 	}
 
-	void look(double at) {
+	public void look(double at) {
 		StringBuilder digest = new StringBuilder();
 		rows.forEach(row -> digest.append(row.source().place()).append(row.status()).append(row.ttl()).append(row.data()).append(';'));
 		evidence.add(new Evidence(WatchTable.PROBE, domain.id(), at(at), Duration.ofMillis(100), Outcome.PASS, Reason.of("dns.watch.agree", domain.name(), digest, 0),
@@ -115,19 +115,19 @@ final class Scene {
 	}
 
 	/// A look into every mailbox of a side that finds nothing.
-	void quiet(Side side, double at) {
+	public void quiet(Side side, double at) {
 		migration.mailboxes().forEach(mailbox -> seen(mailbox, side, at, Reason.of(ArrivalReasons.QUIET)));
 	}
 
 	/// Looks every hour, as a watch would.
-	void quiet(double from, double until) {
+	public void quiet(double from, double until) {
 		for (double at = from; at <= until; at += HOUR) {
 			quiet(Side.OLD, at);
 			quiet(Side.NEW, at);
 		}
 	}
 
-	void hole(String user, Side side, double at) {
+	public void hole(String user, Side side, double at) {
 		seen(mailbox(user), side, at, Reason.of(ArrivalReasons.HOLE, "INBOX", "uidvalidity", 0, "INBOX:" + at));
 	}
 
@@ -136,7 +136,7 @@ final class Scene {
 				new ArrivalFacts(List.of(new Mark.Imap("INBOX", 1, 10, -1, 9)), List.of(arrivals)).table()));
 	}
 
-	void arrives(String user, Side side, double came, double noticed, @Nullable CanaryToken canary) {
+	public void arrives(String user, Side side, double came, double noticed, @Nullable CanaryToken canary) {
 		messages++;
 		Arrival arrival = new Arrival("INBOX", String.valueOf(messages), at(came), null,
 				new Arrival.Sender("mx.sender.example", "mx.sender.example", "198.51.100.7", "mail.example", "ESMTPS", "q" + messages), "", "x@sender.example",
@@ -144,7 +144,7 @@ final class Scene {
 		seen(mailbox(user), side, noticed, Reason.of(ArrivalReasons.NEW, 1, canary == null ? 0 : 1, "INBOX:" + messages), arrival);
 	}
 
-	CanaryToken sends(String user, CanaryRoute route, double at) {
+	public CanaryToken sends(String user, CanaryRoute route, double at) {
 		canaries++;
 		StringBuilder text = new StringBuilder();
 		for (int i = 0, rest = canaries; i < 26; i++, rest /= LETTERS.length()) {
@@ -157,7 +157,7 @@ final class Scene {
 	}
 
 	/// Enough canaries by both ways, each arriving on a side a minute later.
-	void canaries(String user, Side side, double from) {
+	public void canaries(String user, Side side, double from) {
 		for (int i = 0; i < Policy.DEFAULT.canaries(); i++) {
 			for (CanaryRoute route : List.of(OLD_WAY, NEW_WAY)) {
 				double sent = from + 600 * i;
@@ -166,7 +166,7 @@ final class Scene {
 		}
 	}
 
-	DomainWatch watch(double now) {
+	public DomainWatch watch(double now) {
 		return DomainWatch.of(domain, migration, evidence, null, at(now));
 	}
 }
