@@ -22,7 +22,7 @@ public final class FileKeys {
 	static final List<String> DNS = List.of("resolvers", "roots", "authoritative-port", "blocklists", "watch", "ttl-before", "trust-anchors");
 	static final List<String> NAME_SERVER = List.of("label", "address", "port");
 	static final List<String> RESOLVER = List.of("label", "address", "port", "transport", "name", "path");
-	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "logins-per-second", "lockout-after",
+	static final List<String> POLICY = List.of("evidence-max-age", "connections-per-server", "kept-connections", "logins-per-second", "lockout-after",
 			"connect-timeout", "read-timeout", "probe-timeout", "ttl-target", "quiet", "canaries");
 	static final List<String> CANARIES = List.of("needed", "per-day", "per-run", "interval", "outside");
 	static final List<String> OUTSIDE = List.of("key", "name", "addresses", "endpoint", "user", "from");

@@ -663,7 +663,7 @@ public final class MigrationYaml {
 					f.duration("probe-timeout", BLINK, HOUR, d.probeTimeout()),
 					f.duration("ttl-target", Duration.ofSeconds(1), Duration.ofDays(7), d.ttlTarget()),
 					f.duration("quiet", Duration.ofSeconds(1), YEARS, d.quiet()),
-					canaries(f, d.canary()));
+					canaries(f, d.canary()), f.number("kept-connections", 0, 20_000, d.keptConnections()));
 			timeout(f, "connect-timeout", policy.connectTimeout(), policy);
 			timeout(f, "read-timeout", policy.readTimeout(), policy);
 			return policy;

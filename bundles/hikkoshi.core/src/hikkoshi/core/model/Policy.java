@@ -14,6 +14,7 @@ import java.time.Duration;
 /// @param ttlTarget TTL wanted before a cutover
 /// @param quiet how long OLD must stay silent before propagation can be called ended
 /// @param canary how many canaries there may be, and must be
+/// @param keptConnections connections that a watch leaves open to one server between its looks, besides those that log in; 0 for none
 public record Policy(
 		Duration evidenceMaxAge,
 		int connectionsPerServer,
@@ -24,9 +25,19 @@ public record Policy(
 		Duration probeTimeout,
 		Duration ttlTarget,
 		Duration quiet,
-		CanaryPolicy canary) {
+		CanaryPolicy canary,
+		int keptConnections) {
+	/// Few, for a server that nobody has asked: one that has no room for them is noticed, and keeps fewer.
+	private static final int KEPT = 16;
+
 	public static final Policy DEFAULT = new Policy(Duration.ofHours(24), 4, 10, 5, Duration.ofSeconds(10), Duration.ofSeconds(15),
-			Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofHours(72), CanaryPolicy.DEFAULT);
+			Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofHours(72), CanaryPolicy.DEFAULT, KEPT);
+
+	/// With the usual number of kept connections.
+	public Policy(Duration evidenceMaxAge, int connectionsPerServer, int loginsPerSecond, int lockoutAfter, Duration connectTimeout, Duration readTimeout,
+			Duration probeTimeout, Duration ttlTarget, Duration quiet, CanaryPolicy canary) {
+		this(evidenceMaxAge, connectionsPerServer, loginsPerSecond, lockoutAfter, connectTimeout, readTimeout, probeTimeout, ttlTarget, quiet, canary, KEPT);
+	}
 
 	/// With the usual limits for canaries.
 	public Policy(Duration evidenceMaxAge, int connectionsPerServer, int loginsPerSecond, int lockoutAfter, Duration connectTimeout, Duration readTimeout,

@@ -1,6 +1,7 @@
 package hikkoshi.core.probe;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import hikkoshi.core.model.Target;
 
@@ -25,6 +26,14 @@ public interface Probe<T extends Target> {
 	/// Whether a run of everything includes it. Others run only when somebody asks for them by their id, e.g. because they cost a second login.
 	default boolean isRoutine() {
 		return true;
+	}
+
+	/// Asks over what an earlier run has left open ([Kept]): that costs the server no connection and no login, so no guard counts it. Empty where it must be
+	/// asked anew, e.g. since the connection was lost; that is nothing to be told.
+	///
+	/// @throws InterruptedException when cancelled
+	default Optional<Finding> resume(T target, ProbeContext context) throws InterruptedException {
+		return Optional.empty();
 	}
 
 	/// Asks. "The peer said no" is a finding with its own reason.

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -39,6 +41,8 @@ public final class ProbeRun {
 	/// Addresses share connections, which their probe counts itself ([ServerGuard]): for each that may be open one is asked for and one stands in
 	/// line, so that no connection is closed for want of the next address, and none waits so long that its evidence is dated wrong.
 	private static final int AT_A_DOOR = 2;
+	/// Questions to one server at a time over connections that an earlier run has left open. They cost it neither a connection nor a login.
+	private static final int RESUMED_AT_ONCE = 32;
 
 	private final List<ProbeTask<?>> tasks;
 	private final ProbeContext context;
@@ -86,8 +90,11 @@ public final class ProbeRun {
 		try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory())) {
 			try {
 				Queue<ProbeTask<?>> rest = new ConcurrentLinkedQueue<>();
+				Map<String, Queue<ProbeTask<?>>> resumed = new HashMap<>();
+				boolean isKept = Kept.isOpen(context.memo());
 				for (ProbeTask<?> task : tasks) {
 					switch (task.target()) {
+						case Account account when isKept -> resumed.computeIfAbsent(account.server().key(), _ -> new ConcurrentLinkedQueue<>()).add(task);
 						case Account _, Door _, Presence _ -> executor.submit(() -> {
 							examine(task);
 							return null;
@@ -103,6 +110,14 @@ public final class ProbeRun {
 						}
 						return null;
 					});
+				}
+				for (Queue<ProbeTask<?>> server : resumed.values()) {
+					for (int i = Math.min(RESUMED_AT_ONCE, server.size()); i > 0; i--) {
+						executor.submit(() -> {
+							resume(server, executor);
+							return null;
+						});
+					}
 				}
 				for (int missing = tasks.size(); missing > 0;) {
 					List<Evidence> batch = new ArrayList<>();
@@ -130,6 +145,25 @@ public final class ProbeRun {
 		if (!batch.isEmpty()) {
 			sink.accept(List.copyOf(batch));
 			batch.forEach(evidence -> counts.merge(evidence.outcome(), 1, Integer::sum));
+		}
+	}
+
+	/// Who must log in does so by itself: a server that is slow to let in one must not hold up those whose connection stands.
+	private void resume(Queue<ProbeTask<?>> server, ExecutorService executor) throws InterruptedException {
+		for (ProbeTask<?> next = server.poll(); next != null; next = server.poll()) {
+			if (cancelled) {
+				throw new InterruptedException();
+			}
+			ProbeTask<?> task = next;
+			Optional<Evidence> evidence = task.resume(context);
+			if (evidence.isPresent()) {
+				found.add(evidence.get());
+			} else {
+				executor.submit(() -> {
+					examine(task);
+					return null;
+				});
+			}
 		}
 	}
 

@@ -34,6 +34,12 @@ public record ProbeTask<T extends Target>(Probe<T> probe, T target) {
 		return evidence(at, finding, context);
 	}
 
+	/// Asks over what an earlier run has left open, where there is such a thing.
+	Optional<Evidence> resume(ProbeContext context) throws InterruptedException {
+		Instant at = context.clock().instant();
+		return probe.resume(target, context).map(finding -> evidence(at, finding, context));
+	}
+
 	/// What was found since a moment.
 	Evidence evidence(Instant at, Finding finding, ProbeContext context) {
 		return new Evidence(probe.id(), target.id(), at, Duration.between(at, context.clock().instant()), finding.outcome(), finding.reason(), finding.facts());

@@ -52,9 +52,18 @@ final class ImapLook {
 	private final Account account;
 	private final Map<String, Mark.Imap> before = new LinkedHashMap<>();
 	private final Harvest harvest;
+	private final Opening opening;
 	private boolean modseq;
 
-	ImapLook(ImapDialogue session, Journal journal, Account account, List<Mark> before, Harvest harvest) {
+	/// Called before anything of what the server says is kept: once, or more often.
+	@FunctionalInterface
+	interface Opening {
+		void open() throws Stop, IOException, InterruptedException;
+	}
+
+	/// @param opening makes ready for words of the server; a quiet look keeps none
+	ImapLook(ImapDialogue session, Journal journal, Account account, List<Mark> before, Harvest harvest, Opening opening) {
+		this.opening = opening;
 		this.session = session;
 		this.journal = journal;
 		this.account = account;
@@ -85,6 +94,7 @@ final class ImapLook {
 		}
 		for (String folder : before.keySet()) {
 			if (!now.containsKey(folder)) {
+				opening.open();
 				harvest.missing(journal.keep(folder), "");
 			}
 		}
@@ -95,6 +105,11 @@ final class ImapLook {
 
 	private void look(String folder, Status now, boolean first) throws Stop, IOException, InterruptedException {
 		Mark.Imap mark = before.get(folder);
+		if (mark != null && now.validity() == mark.validity() && now.next() == mark.next()) {
+			harvest.reached(mark);
+			return;
+		}
+		opening.open();
 		if (first) {
 			long next = now.next() > 0 ? now.next() : examine(folder).next();
 			harvest.reached(new Mark.Imap(folder, now.validity(), next, now.modseq(), now.messages()));
@@ -105,8 +120,6 @@ final class ImapLook {
 			anew(folder, "uidvalidity");
 		} else if (now.next() > 0 && now.next() < mark.next()) {
 			anew(folder, "uidnext");
-		} else if (now.next() == mark.next()) {
-			harvest.reached(mark);
 		} else {
 			news(folder, mark, now);
 		}

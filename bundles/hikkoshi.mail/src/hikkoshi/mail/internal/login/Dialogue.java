@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
+import hikkoshi.core.probe.ProbeContext;
 import hikkoshi.core.probe.Reasons;
+import hikkoshi.mail.internal.wire.Buffers;
 import hikkoshi.mail.internal.wire.Journal;
 import hikkoshi.mail.internal.wire.Stop;
 import hikkoshi.mail.internal.wire.Wire;
@@ -74,6 +76,49 @@ public abstract sealed class Dialogue permits ImapDialogue, Pop3Dialogue, Submis
 		journal = next;
 		wire.renew(next);
 	}
+
+	/// Nothing is asked until [#wake]. What is no longer needed is let go.
+	///
+	/// @param resting takes the place of the journal
+	public final void sleep(Journal resting, Buffers buffers) {
+		journal = resting;
+		before = List.of();
+		said = "";
+		wire.sleep(resting, buffers);
+	}
+
+	/// Another question of another run, over a connection that slept: with a journal, a time and bounds of its own.
+	public final void wake(ProbeContext context, Journal lines, Buffers buffers) throws IOException, InterruptedException {
+		journal = lines;
+		wire.wake(context, lines, buffers);
+	}
+
+	/// Ends it without a word.
+	public final void drop() {
+		wire.close();
+	}
+
+	/// Takes leave of a connection that sleeps, and waits for no answer. For all that nobody needs any more.
+	public final void dismiss(Buffers buffers) {
+		boolean interrupted = Thread.interrupted();
+		try {
+			wire.stir(buffers);
+			command(farewell());
+			wire.farewell();
+		} catch (Stop | IOException e) {
+			// the peer has gone before
+		} catch (InterruptedException e) {
+			interrupted = true;
+		} finally {
+			wire.close();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/// The command with which one takes leave.
+	abstract String farewell();
 
 	/// What the server listed in clear text before STARTTLS; empty on other doors.
 	public final List<String> before() {

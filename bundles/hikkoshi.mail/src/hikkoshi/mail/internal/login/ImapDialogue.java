@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -275,6 +276,11 @@ public final class ImapDialogue extends Dialogue {
 	}
 
 	@Override
+	String farewell() {
+		return nextTag() + " LOGOUT";
+	}
+
+	@Override
 	void quit() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.GOODBYE);
 		ask("LOGOUT");
@@ -314,6 +320,16 @@ public final class ImapDialogue extends Dialogue {
 	/// Why a command was refused, by the response code in the server's words (RFC 5530); what has no code or one of another kind was just refused.
 	public static Optional<String> kindOfRefusal(String words) {
 		return byCode(Tagged.parse("NO " + words));
+	}
+
+	/// What thousands of sessions at one server have in common is kept once.
+	///
+	/// @param same gives the one of several equal lists
+	public void share(UnaryOperator<Set<String>> same) {
+		capabilities = same.apply(capabilities);
+		bye = NONE;
+		status = NONE;
+		continuation = NONE;
 	}
 
 	private String nextTag() {

@@ -38,6 +38,7 @@ public final class LoginProbe implements Probe<Account> {
 	private final Tokens tokens;
 	private final Optional<Look> more;
 	private final boolean proves;
+	private final Keeper keeper;
 
 	/// What else is looked at behind the login.
 	@FunctionalInterface
@@ -47,27 +48,41 @@ public final class LoginProbe implements Probe<Account> {
 		Reason at(Dialogue session, Journal journal, Consumer<Tree> learnt) throws Stop, IOException, InterruptedException;
 	}
 
-	/// @param tokens where access tokens come from, the same for all logins of a leaf
-	public LoginProbe(String id, Protocol protocol, Tokens tokens) {
-		this(id, protocol, tokens, Optional.empty(), true);
+	/// Who may want to go on with a session later.
+	@FunctionalInterface
+	public interface Keeper {
+		/// @param found what it was good for
+		/// @return whether it is kept: then it is the keeper's to end
+		boolean keeps(Dialogue session, Reason found);
 	}
 
-	private LoginProbe(String id, Protocol protocol, Tokens tokens, Optional<Look> more, boolean proves) {
+	/// @param tokens where access tokens come from, the same for all logins of a leaf
+	public LoginProbe(String id, Protocol protocol, Tokens tokens) {
+		this(id, protocol, tokens, Optional.empty(), true, (_, _) -> false);
+	}
+
+	private LoginProbe(String id, Protocol protocol, Tokens tokens, Optional<Look> more, boolean proves, Keeper keeper) {
 		this.id = id;
 		this.protocol = protocol;
 		this.tokens = tokens;
 		this.more = more;
 		this.proves = proves;
+		this.keeper = keeper;
 	}
 
 	/// A login that looks at more than whether it works; asked for by its id only, since it is one login more.
 	public static LoginProbe looking(String id, Protocol protocol, Tokens tokens, Look more) {
-		return new LoginProbe(id, protocol, tokens, Optional.of(more), true);
+		return new LoginProbe(id, protocol, tokens, Optional.of(more), true, (_, _) -> false);
 	}
 
 	/// A login that goes straight to what is behind it: where each command counts, e.g. because a mailbox is looked into every minute.
 	public static LoginProbe visiting(String id, Protocol protocol, Tokens tokens, Look look) {
-		return new LoginProbe(id, protocol, tokens, Optional.of(look), false);
+		return visiting(id, protocol, tokens, look, (_, _) -> false);
+	}
+
+	/// The same, and the session may go on behind it.
+	public static LoginProbe visiting(String id, Protocol protocol, Tokens tokens, Look look, Keeper keeper) {
+		return new LoginProbe(id, protocol, tokens, Optional.of(look), false, keeper);
 	}
 
 	@Override
@@ -153,15 +168,26 @@ public final class LoginProbe implements Probe<Account> {
 			throws IOException, InterruptedException {
 		List<Tree> learnt = new ArrayList<>();
 		Reason reason = journal.concluded(() -> {
-			try (Wire wire = new Wire(account.door(), context, journal)) {
-				return talk(account, wire, credentials, lacking, journal, learnt);
+			Wire wire = new Wire(account.door(), context, journal);
+			Kept kept = new Kept();
+			try {
+				return talk(account, wire, credentials, lacking, journal, learnt, kept);
+			} finally {
+				if (!kept.itIs) {
+					wire.close();
+				}
 			}
 		});
 		return new Finding(Outcomes.of(reason.id()), reason,
 				journal.facts("login", account.endpoint() + " " + IpText.of(account.address()) + " " + Words.clean(account.user()), learnt));
 	}
 
-	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Reason lacking, Journal journal, List<Tree> learnt)
+	/// Whether the session is somebody else's now. For one talk.
+	private static final class Kept {
+		private boolean itIs;
+	}
+
+	private Reason talk(Account account, Wire wire, Optional<Credentials> credentials, Reason lacking, Journal journal, List<Tree> learnt, Kept kept)
 			throws Stop, IOException, InterruptedException {
 		Dialogue dialogue = Dialogue.of(protocol, wire, journal);
 		dialogue.open(account.endpoint().security());
@@ -178,10 +204,13 @@ public final class LoginProbe implements Probe<Account> {
 			dialogue.prove();
 		}
 		Optional<Reason> saw = more.isPresent() ? Optional.of(more.get().at(dialogue, journal, learnt::add)) : Optional.empty();
-		dialogue.leave();
 		TlsChannel tls = wire.tls();
 		if (tls == null) {
 			throw new IllegalStateException("logged in without TLS");
+		}
+		kept.itIs = saw.isPresent() && keeper.keeps(dialogue, saw.get());
+		if (!kept.itIs) {
+			dialogue.leave();
 		}
 		return tls.inspection().endsSoon().or(() -> saw).orElseGet(() -> account.server().authentication() instanceof MasterUser master
 				? Reason.of(Reasons.LOGIN_OK_MASTER, protocol.token(), tls.inspection().version(), mechanism, master.user())

@@ -186,6 +186,11 @@ public final class Pop3Dialogue extends Dialogue {
 	}
 
 	@Override
+	String farewell() {
+		return "QUIT";
+	}
+
+	@Override
 	void quit() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.GOODBYE);
 		command("QUIT");

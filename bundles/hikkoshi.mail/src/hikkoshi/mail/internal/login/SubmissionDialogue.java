@@ -223,6 +223,11 @@ public final class SubmissionDialogue extends Dialogue {
 	}
 
 	@Override
+	String farewell() {
+		return "QUIT";
+	}
+
+	@Override
 	void quit() throws Stop, IOException, InterruptedException {
 		journal.begin(Phase.GOODBYE);
 		command("QUIT");

@@ -30,10 +30,10 @@ public final class TlsChannel {
 	private final Wire wire;
 	private final Trust trust;
 	private final Trust.Inspection inspection;
-	private final Journal journal;
+	private Journal journal;
 	private final boolean upgrade;
 	private final SSLEngine engine;
-	private final ByteBuffer netOut;
+	private ByteBuffer netOut;
 	private ByteBuffer netIn = ByteBuffer.allocate(FIRST_NET).flip();
 	private ByteBuffer plain = ByteBuffer.allocate(FIRST_PLAIN).flip();
 	private boolean answered;
@@ -191,6 +191,31 @@ public final class TlsChannel {
 	void closeOutbound() throws Stop, IOException, InterruptedException {
 		engine.closeOutbound();
 		wrap(NOTHING);
+	}
+
+	/// Gives back the buffers that hold nothing.
+	void sleep(Journal resting, Buffers buffers) {
+		journal = resting;
+		buffers.give(netOut.array());
+		netOut = NOTHING;
+		if (!netIn.hasRemaining()) {
+			buffers.give(netIn.array());
+			netIn = NOTHING;
+		}
+		if (!plain.hasRemaining()) {
+			buffers.give(plain.array());
+			plain = NOTHING;
+		}
+	}
+
+	void journal(Journal lines) {
+		journal = lines;
+	}
+
+	void wake(Buffers buffers) {
+		netOut = ByteBuffer.wrap(buffers.take(engine.getSession().getPacketBufferSize()));
+		netIn = netIn.hasRemaining() ? netIn : ByteBuffer.wrap(buffers.take(FIRST_NET)).flip();
+		plain = plain.hasRemaining() ? plain : ByteBuffer.wrap(buffers.take(FIRST_PLAIN)).flip();
 	}
 
 	/// Tells the peer why, where that is still possible; what is wrong was found already.

@@ -42,9 +42,9 @@ public final class Wire implements AutoCloseable {
 	private static final Duration GOODBYE = Duration.ofSeconds(2);
 
 	private final Door door;
-	private final ProbeContext context;
+	private ProbeContext context;
 	private Journal journal;
-	private final Watchdog watchdog;
+	private Watchdog watchdog;
 	private long deadline;
 	private final Socket socket = new Socket();
 	private @Nullable Future<?> alarm;
@@ -140,6 +140,49 @@ public final class Wire implements AutoCloseable {
 		before = 0;
 		replied = 0;
 		watch();
+	}
+
+	/// Nothing is asked until [#wake]: gives back what memory it can, and forgets the dialogue.
+	///
+	/// @param resting takes the place of the journal
+	public void sleep(Journal resting, Buffers buffers) {
+		rest();
+		journal = resting;
+		if (start == end) {
+			buffers.give(buffer);
+			buffer = Buffers.NONE;
+			start = 0;
+			end = 0;
+		}
+		TlsChannel channel = tls;
+		if (channel != null) {
+			channel.sleep(resting, buffers);
+		}
+	}
+
+	/// Another question of another run, over a connection that slept.
+	public void wake(ProbeContext next, Journal lines, Buffers buffers) throws IOException, InterruptedException {
+		context = next;
+		watchdog = Watchdog.of(next.memo());
+		readNanos = next.policy().readTimeout().toNanos();
+		mostTotal = TOTAL;
+		stir(buffers);
+		TlsChannel channel = tls;
+		if (channel != null) {
+			channel.journal(lines);
+		}
+		renew(lines);
+	}
+
+	/// For a last word over a connection that slept.
+	public void stir(Buffers buffers) {
+		if (buffer.length == 0) {
+			buffer = buffers.take(FIRST_BUFFER);
+		}
+		TlsChannel channel = tls;
+		if (channel != null) {
+			channel.wake(buffers);
+		}
 	}
 
 	/// TLS from here on, with the server's name proven. Whatever the peer sent in clear text before is refused.
