@@ -7,6 +7,7 @@ import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.probe.Lasting;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Prober;
 import hikkoshi.core.secret.Secrets;
@@ -18,6 +19,13 @@ record HeadlessProber(Terminal terminal, Phrases words, MigrationProject project
 	public List<Evidence> ask(List<ProbeTask<?>> tasks) throws IOException, InterruptedException {
 		EvidenceRun run = new EvidenceRun(terminal, words);
 		run.run(project, migration, tasks, secrets, log);
+		return run.found();
+	}
+
+	@Override
+	public List<Evidence> ask(List<ProbeTask<?>> tasks, Lasting lasting) throws IOException, InterruptedException {
+		EvidenceRun run = new EvidenceRun(terminal, words);
+		run.run(project, migration, tasks, secrets, log, lasting);
 		return run.found();
 	}
 }

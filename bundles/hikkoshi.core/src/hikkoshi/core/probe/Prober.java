@@ -15,4 +15,9 @@ public interface Prober {
 	/// @throws InterruptedException when cancelled; what had been found is in the log
 	/// @throws IOException when it could not be kept
 	List<Evidence> ask(List<ProbeTask<?>> tasks) throws IOException, InterruptedException;
+
+	/// The same for one who asks again and again. A prober that makes no use of what outlives a run asks each time as for the first time.
+	default List<Evidence> ask(List<ProbeTask<?>> tasks, Lasting lasting) throws IOException, InterruptedException {
+		return ask(tasks);
+	}
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import hikkoshi.core.arrival.LookBook;
 import hikkoshi.core.arrival.SeenArrival;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceView;
@@ -67,6 +68,12 @@ public final class WatchLoop {
 	/// @return the worst verdict of the last round
 	/// @throws IOException when something could not be kept, or by the watcher
 	public State run(Options options, Prober prober, Watcher watcher) throws IOException, InterruptedException {
+		try (LookBook book = new LookBook(log)) {
+			return rounds(options, tasks -> prober.ask(tasks, book), watcher);
+		}
+	}
+
+	private State rounds(Options options, Prober prober, Watcher watcher) throws IOException, InterruptedException {
 		List<DomainWatch> watches = List.of();
 		Instant due = clock.instant();
 		while (true) {

@@ -57,6 +57,7 @@ final class Bench {
 	private String name = NAME;
 	private List<CertificatePin> pins = List.of();
 	private List<X509Certificate> anchors = List.of();
+	private int keptAtMost = 16;
 	private int atOnce = Policy.DEFAULT.connectionsPerServer();
 	private Clock clock = Clock.systemUTC();
 	private Duration connect = Duration.ofSeconds(20);
@@ -135,6 +136,11 @@ final class Bench {
 		return this;
 	}
 
+	Bench kept(int connections) {
+		keptAtMost = connections;
+		return this;
+	}
+
 	Bench atOnce(int connections) {
 		atOnce = connections;
 		return this;
@@ -153,7 +159,7 @@ final class Bench {
 	ProbeContext context(RunMemo memo) {
 		Policy d = Policy.DEFAULT;
 		Policy policy = new Policy(d.evidenceMaxAge(), atOnce, 0, atOnce + 1, connect, read, whole, d.ttlTarget(),
-				d.quiet(), d.canaries());
+				d.quiet(), d.canary(), keptAtMost);
 		return new ProbeContext(clock, secrets.orElseGet(() -> new Known(password)), policy, DnsSettings.DEFAULT, anchors, memo);
 	}
 
