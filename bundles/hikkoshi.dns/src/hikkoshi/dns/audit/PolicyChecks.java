@@ -12,16 +12,10 @@ import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
-/// What receivers and senders are told to do with the domain's mail: DMARC (RFC 7489, and the tree walk of its successor), MTA-STS (RFC 8461), TLS
+/// What receivers and senders are told to do with the domain's mail: DMARC (RFC 9989, which took the place of RFC 7489), MTA-STS (RFC 8461), TLS
 /// reports (RFC 8460).
 final class PolicyChecks {
-	/// Labels that are left of a longer name once it was asked for itself (DMARCbis, DNS tree walk): nobody's name makes for more than eight questions.
-	private static final int WALKED_LABELS = 7;
-
 	private PolicyChecks() {}
-
-	/// @param name where it stands; the domain's own `_dmarc`, or that of a domain above
-	private record Dmarc(Name name, List<String> records) {}
 
 	static Verdict dmarcPresent(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		return dmarc(subject, dns).map(found -> Verdict.pass("audit.dmarc.present.ok", subject.domain().name(), found.name().toString(true), found.records().getFirst()))
@@ -29,16 +23,16 @@ final class PolicyChecks {
 	}
 
 	static Verdict dmarcSingle(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Optional<Dmarc> found = dmarc(subject, dns);
-		if (found.isEmpty()) {
-			return Verdict.moot(subject, "DMARC");
+		DmarcWalk walk = DmarcWalk.policy(subject.name(), dns);
+		Optional<DmarcWalk.Step> several = walk.several();
+		if (several.isPresent()) {
+			return Verdict.fail("audit.dmarc.single.several", subject.domain().name(), several.get().name().toString(true), several.get().records().size());
 		}
-		return found.get().records().size() == 1 ? Verdict.pass("audit.dmarc.single.ok", subject.domain().name())
-				: Verdict.fail("audit.dmarc.single.several", subject.domain().name(), found.get().name().toString(true), found.get().records().size());
+		return walk.applied().isPresent() ? Verdict.pass("audit.dmarc.single.ok", subject.domain().name()) : Verdict.moot(subject, "DMARC");
 	}
 
 	static Verdict dmarcSyntax(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Optional<Dmarc> found = dmarc(subject, dns);
+		Optional<DmarcWalk.Step> found = dmarc(subject, dns);
 		if (found.isEmpty()) {
 			return Verdict.moot(subject, "DMARC");
 		}
@@ -67,6 +61,9 @@ final class PolicyChecks {
 		if (!tags.get().get("psd").matches("[ynuYNU]?")) {
 			return Optional.of("psd=" + tags.get().get("psd"));
 		}
+		if (!tags.get().get("t").matches("[ynYN]?")) {
+			return Optional.of("t=" + tags.get().get("t"));
+		}
 		String percent = tags.get().get("pct");
 		if (!percent.isEmpty() && !percent.matches("100|[1-9]?[0-9]")) {
 			return Optional.of("pct=" + percent);
@@ -82,22 +79,28 @@ final class PolicyChecks {
 	}
 
 	static Verdict dmarcPolicy(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Optional<Dmarc> found = dmarc(subject, dns);
+		Optional<DmarcWalk.Step> found = dmarc(subject, dns);
 		Optional<Tags> tags = found.flatMap(dmarc -> Tags.parse(dmarc.records().getFirst()));
 		if (found.isEmpty() || tags.isEmpty()) {
 			return Verdict.moot(subject, "DMARC");
 		}
-		boolean own = found.get().name().equals(subject.below("_dmarc"));
+		boolean own = found.get().domain().equals(subject.name());
+		if (own && tags.get().get("psd").equalsIgnoreCase("y")) {
+			return Verdict.warn("audit.dmarc.policy.suffix", subject.domain().name());
+		}
 		String policy = !own && !tags.get().get("sp").isEmpty() ? tags.get().get("sp") : tags.get().get("p");
+		if (tags.get().get("t").equalsIgnoreCase("y") && policy.matches("(?i)reject|quarantine")) {
+			return Verdict.warn("audit.dmarc.policy.testing", subject.domain().name(), policy);
+		}
 		return switch (policy.toLowerCase(Locale.ROOT)) {
 			case "reject", "quarantine" -> Verdict.pass("audit.dmarc.policy.ok", subject.domain().name(), policy);
 			default -> Verdict.warn("audit.dmarc.policy.none", subject.domain().name(), policy.isEmpty() ? "none" : policy);
 		};
 	}
 
-	/// A stranger's mailbox gets reports only when its domain agrees (RFC 7489, 7.1).
+	/// A stranger's mailbox gets reports only when its domain agrees (RFC 9990, 4; before, RFC 7489, 7.1).
 	static Verdict dmarcReports(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Optional<Dmarc> found = dmarc(subject, dns);
+		Optional<DmarcWalk.Step> found = dmarc(subject, dns);
 		Optional<Tags> tags = found.flatMap(dmarc -> Tags.parse(dmarc.records().getFirst()));
 		if (found.isEmpty() || tags.isEmpty()) {
 			return Verdict.moot(subject, "DMARC");
@@ -109,8 +112,8 @@ final class PolicyChecks {
 		// failure reports (ruf) need the same consent as aggregate ones
 		for (String uri : (tags.get().get("rua") + "," + tags.get().get("ruf")).split(",")) {
 			Optional<Name> target = reportDomain(uri);
-			if (target.isPresent() && !sameOrganisation(target.get(), found.get().name())) {
-				Name agreement = Questions.below(new Name(found.get().name(), 1).toString(true) + "._report._dmarc", target.get());
+			if (target.isPresent() && !sameOrganisation(target.get(), found.get().domain(), dns)) {
+				Name agreement = Questions.below(found.get().domain().toString(true) + "._report._dmarc", target.get());
 				if (dns.texts(agreement).stream().noneMatch(text -> text.toLowerCase(Locale.ROOT).startsWith("v=dmarc1"))) {
 					refused.add(uri.strip() + " (" + agreement.toString(true) + ")");
 				}
@@ -120,9 +123,10 @@ final class PolicyChecks {
 				: Verdict.fail("audit.dmarc.reports.refused", subject.domain().name(), String.join(", ", refused.stream().distinct().toList()));
 	}
 
-	private static boolean sameOrganisation(Name target, Name dmarc) {
-		Name domain = new Name(dmarc, 1);
-		return target.subdomain(domain) || domain.subdomain(target);
+	/// Whether both belong to one organisation. Of names that lie one below the other no receiver doubts it, whichever way it finds the organisation.
+	private static boolean sameOrganisation(Name target, Name domain, Questions dns) throws Unanswered, IOException, InterruptedException {
+		return target.subdomain(domain) || domain.subdomain(target)
+				|| DmarcWalk.from(target, dns).organizational().equals(DmarcWalk.from(domain, dns).organizational());
 	}
 
 	private static Optional<Name> reportDomain(String uri) {
@@ -140,19 +144,9 @@ final class PolicyChecks {
 		}
 	}
 
-	/// The record at the domain, or the nearest one above it.
-	private static Optional<Dmarc> dmarc(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		Name domain = subject.name();
-		while (domain.labels() > 2) {
-			Name name = Questions.below("_dmarc", domain);
-			List<String> records = dns.texts(name).stream().filter(text -> text.matches("(?i)v\\s*=\\s*DMARC1\\s*(;.*)?")).toList();
-			if (!records.isEmpty()) {
-				return Optional.of(new Dmarc(name, records));
-			}
-			// the root counts as a label here
-			domain = new Name(domain, Math.max(1, domain.labels() - 1 - WALKED_LABELS));
-		}
-		return Optional.empty();
+	/// The record that applies to the domain's mail.
+	private static Optional<DmarcWalk.Step> dmarc(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
+		return DmarcWalk.policy(subject.name(), dns).applied();
 	}
 
 	/// The record and the name that the policy is fetched from; the policy itself is HTTPS.

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -325,6 +326,9 @@ class AuditTest {
 			audit.dmarc.reports    | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; rua=mailto:a@example.org; ruf=mailto:b@example.org" | PASS | ok
 			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; psd=x"     | FAIL | bad
 			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; psd=n"     | PASS | ok
+			audit.dmarc.syntax     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=none; t=maybe"   | FAIL | bad
+			audit.dmarc.policy     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=reject; t=y"     | WARN | testing
+			audit.dmarc.policy     | -_dmarc; +_dmarc 300 TXT "v=DMARC1; p=reject; psd=y"   | WARN | suffix
 			audit.mta-sts.record   | -_mta-sts; +_mta-sts 300 TXT "v=STSv1; id=a-b"         | FAIL | bad
 			audit.mta-sts.record   | -mta-sts                                               | FAIL | no-host
 			audit.mta-sts.record   | -_mta-sts                                              | PASS | moot
@@ -622,7 +626,39 @@ class AuditTest {
 		};
 		assertThat(Audit.check("audit.dmarc.present", deep, dns).reason().id()).isEqualTo("audit.dmarc.present.none");
 		assertThat(asked).extracting(Name::toString).startsWith("_dmarc.a.b.c.d.e.f.g.h.example.org.", "_dmarc.d.e.f.g.h.example.org.", "_dmarc.e.f.g.h.example.org.")
-				.endsWith("_dmarc.example.org.");
+				.endsWith("_dmarc.example.org.", "_dmarc.org.");
+		assertThat(asked).as("eight questions for any name").hasSize(8);
+	}
+
+	/// The examples of RFC 9989, appendix B, and what its rules for the organizational domain say of others; `name=record` of each that has one.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			example.org             | example.org=p=none                                            | _dmarc.example.org
+			a.b.example.org         | example.org=p=none                                            | _dmarc.example.org
+			a.b.example.org         | b.example.org=p=none, example.org=p=reject                    | _dmarc.example.org
+			a.b.example.org         | a.b.example.org=p=none, example.org=p=reject                  | _dmarc.a.b.example.org
+			a.b.example.org         | b.example.org=p=none; psd=n, example.org=p=reject             | _dmarc.b.example.org
+			a.b.example.org         | b.example.org=p=none, example.org=p=reject; psd=y             | _dmarc.b.example.org
+			a.example.org           | example.org=p=reject; psd=y                                   | _dmarc.example.org
+			a.b.example.org         | a.b.example.org=p=none; psd=y, example.org=p=reject           | _dmarc.a.b.example.org
+			a.example.org           | org=p=reject                                                  | _dmarc.org
+			a.example.org           |                                                               |
+			""")
+	void theRecordOfTheOrganizationApplies(String domain, @Nullable String records, @Nullable String at) throws Exception {
+		Subject subject = new Subject(new Domain(DomainName.parse(domain), "main", "o", "n"), Optional.empty(), Optional.empty(), Duration.ofMinutes(5), Instant.EPOCH, List.of(), new NoEvidence());
+		Map<Name, String> standing = new HashMap<>();
+		for (String record : records == null ? new String[0] : records.split(", ")) {
+			String[] parts = record.split("=", 2);
+			standing.put(Name.fromString("_dmarc." + parts[0] + "."), "v=DMARC1; " + parts[1]);
+		}
+		AuditDns dns = (name, type) -> standing.containsKey(name)
+				? new Resolved(DnsStatus.ANSWER, false, name, List.of(new org.xbill.DNS.TXTRecord(name, org.xbill.DNS.DClass.IN, 300, standing.get(name))), "x", List.of(), 0, 0, "")
+				: nobody(name, DnsStatus.NXDOMAIN);
+		Finding finding = Audit.check("audit.dmarc.present", subject, dns);
+		assertThat(finding.reason().id()).isEqualTo(at == null ? "audit.dmarc.present.none" : "audit.dmarc.present.ok");
+		if (at != null) {
+			assertThat(finding.reason().args().get(1)).isEqualTo(at);
+		}
 	}
 
 	@Test
