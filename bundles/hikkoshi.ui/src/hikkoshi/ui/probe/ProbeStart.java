@@ -22,6 +22,7 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.services.IServiceLocator;
+import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
@@ -57,12 +58,28 @@ public final class ProbeStart {
 	private final Predicate<Probe<?>> probes;
 	private final Predicate<Target> targets;
 	private final Map<String, String> unsaved;
+	private final @Nullable Starter starter;
 	private final Phrases words;
+
+	/// Starts something else than a run of probes with what has been asked for: a watch.
+	@FunctionalInterface
+	public interface Starter {
+		/// @param tasks may be none
+		/// @param over to be called by any thread when the passwords are needed no more
+		void start(MigrationProject snapshot, Migration migration, List<ProbeTask<?>> tasks, Secrets secrets, Runnable over);
+	}
 
 	/// @param probes which probes; those of all leaves are asked
 	/// @param targets which targets of the migration
 	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets) {
-		this(shell, services, project, probes, targets, Map.of());
+		this(shell, services, project, probes, targets, Map.of(), null);
+	}
+
+	/// With something else to start; a run that is under way does not hinder it.
+	///
+	/// @param probes whose passwords are asked for
+	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets, Starter starter) {
+		this(shell, services, project, probes, targets, Map.of(), starter);
 	}
 
 	/// With the texts of unsaved editors in place of what is on the disk.
@@ -70,7 +87,13 @@ public final class ProbeStart {
 	/// @param unsaved file name to text
 	public ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets,
 			Map<String, String> unsaved) {
+		this(shell, services, project, probes, targets, unsaved, null);
+	}
+
+	private ProbeStart(Shell shell, IServiceLocator services, IProject project, Predicate<Probe<?>> probes, Predicate<Target> targets,
+			Map<String, String> unsaved, @Nullable Starter starter) {
 		this.unsaved = Map.copyOf(unsaved);
+		this.starter = starter;
 		this.shell = shell;
 		this.services = services;
 		this.project = project;
@@ -84,7 +107,7 @@ public final class ProbeStart {
 			MigrationProject snapshot, Migration migration, List<ProbeTask<?>> tasks, Secrets vault, Set<CredentialId> missing) {}
 
 	public void go() {
-		if (Arrays.stream(Job.getJobManager().find(project)).anyMatch(ProbeJob.class::isInstance)) {
+		if (starter == null && Arrays.stream(Job.getJobManager().find(project)).anyMatch(ProbeJob.class::isInstance)) {
 			say("probe.under-way", project.getName());
 			return;
 		}
@@ -158,7 +181,7 @@ public final class ProbeStart {
 			return;
 		}
 		Plan plan = found.get();
-		if (plan.tasks.isEmpty()) {
+		if (plan.tasks.isEmpty() && starter == null) {
 			say("probe.nothing");
 			return;
 		}
@@ -190,6 +213,10 @@ public final class ProbeStart {
 
 	/// @param over called by any thread when the run needs its secrets no more
 	private void run(Plan plan, RunSecrets secrets, Runnable over) {
+		if (starter != null) {
+			starter.start(plan.snapshot, plan.migration, plan.tasks, secrets, over);
+			return;
+		}
 		Phrases all = services.getService(ProbeSets.class).phrases(Locale.getDefault());
 		ProbeJob job = new ProbeJob(project, plan.snapshot, plan.migration, plan.tasks, secrets, services.getService(EvidenceLogs.class), all);
 		job.addJobChangeListener(new JobChangeAdapter() {

@@ -1,0 +1,80 @@
+package hikkoshi.workspace.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.secret.Secrets;
+import hikkoshi.core.text.Phrases;
+import hikkoshi.core.watch.SaidVerdict;
+import hikkoshi.testkit.Wait;
+import hikkoshi.workspace.EvidenceLogs;
+import hikkoshi.workspace.Migrations;
+import hikkoshi.workspace.WatchJob;
+import hikkoshi.workspace.Watches;
+
+class WatchesTest {
+	private final EvidenceLogs logs = new EvidenceLogs(new MemoryStore());
+	private final Watches watches = new Watches();
+
+	@BeforeEach
+	void activate() {
+		logs.activate();
+		watches.activate();
+	}
+
+	@AfterEach
+	void deactivate() throws InterruptedException {
+		watches.deactivate();
+		logs.deactivate();
+	}
+
+	private WatchJob job(TestProject test) throws Exception {
+		MigrationProject snapshot = new Migrations().load(test.project());
+		var migration = snapshot.migration().orElseThrow();
+		return new WatchJob(new WatchJob.Order(test.project(), snapshot, migration, migration.domains(), Map.of(), List.of(), Duration.ofMinutes(5)), Secrets.none(), logs,
+				Phrases.of(Locale.ENGLISH, List.of()));
+	}
+
+	@Test
+	void oneWatchPerProjectThatRestsBetweenRoundsAndEndsAtOnce() throws Exception {
+		try (TestProject test = TestProject.create()) {
+			WatchJob job = job(test);
+			assertThat(watches.start(job)).isTrue();
+			assertThat(watches.start(job(test))).as("a second one").isFalse();
+			assertThat(watches.of(test.project())).contains(job);
+			Wait.until("it has judged and rests", () -> job.now().judged().isPresent() && job.now().rests().isPresent());
+			EvidenceLog log = logs.open(test.project());
+			assertThat(log.latest(SaidVerdict.PROBE, job.order().domains().getFirst().id())).as("what it said is kept").isPresent();
+			watches.stop(test.project());
+			job.join();
+			assertThat(job.getResult().getSeverity()).isEqualTo(IStatus.CANCEL);
+			assertThat(watches.of(test.project())).isEmpty();
+			assertThat(watches.start(job(test))).as("again").isTrue();
+		}
+	}
+
+	@Test
+	void aProjectThatIsClosedTakesItsWatchAlong() throws Exception {
+		try (TestProject test = TestProject.create()) {
+			WatchJob job = job(test);
+			watches.start(job);
+			Wait.until("it rests", () -> job.now().rests().isPresent());
+			test.project().close(new NullProgressMonitor());
+			job.join();
+			assertThat(job.getResult().getSeverity()).isEqualTo(IStatus.CANCEL);
+			assertThat(watches.of(test.project())).isEmpty();
+		}
+	}
+}
