@@ -58,7 +58,7 @@ public final class Audit implements ProbeSet {
 			new AuditProbe("audit.tlsa.secure", DnssecChecks::tlsa),
 			new AuditProbe("audit.dnssec.chain", DnssecChecks::chain),
 			new AuditProbe("audit.dnssec.algorithms", DnssecChecks::algorithms),
-			new AuditProbe("audit.caa", ServiceChecks::caa),
+			new AuditProbe("audit.caa", CaaChecks::caa),
 			new AuditProbe("audit.blocklist.new", (subject, dns) -> BlocklistChecks.listed(Side.NEW, subject, dns)),
 			new AuditProbe("audit.blocklist.old", (subject, dns) -> BlocklistChecks.listed(Side.OLD, subject, dns)),
 			new AuditProbe("audit.autodiscover", (subject, dns) -> ServiceChecks.clientName("autodiscover", subject, dns)),

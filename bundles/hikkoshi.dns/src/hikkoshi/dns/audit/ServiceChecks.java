@@ -70,16 +70,6 @@ final class ServiceChecks {
 				: Verdict.warn("audit.tlsa.some", subject.domain().name(), MxChecks.names(without), MxChecks.names(with));
 	}
 
-	static Verdict caa(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
-		for (Name name = subject.name(); name.labels() > 2; name = new Name(name, 1)) {
-			List<String> records = dns.known(name, Type.CAA).records().stream().map(record -> record.rdataToString()).sorted().toList();
-			if (!records.isEmpty()) {
-				return Verdict.pass("audit.caa.ok", subject.domain().name(), String.join(", ", records), name.toString(true));
-			}
-		}
-		return Verdict.moot(subject, "CAA");
-	}
-
 	/// A wildcard answers for every forgotten name, with the wrong server as often as not (RFC 4592).
 	static Verdict wildcard(Subject subject, Questions dns) throws Unanswered, IOException, InterruptedException {
 		Name nobody = subject.below("hikkoshi-no-such-name-7f3a");

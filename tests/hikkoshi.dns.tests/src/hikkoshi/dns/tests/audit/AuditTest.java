@@ -76,7 +76,7 @@ class AuditTest {
 			mta-sts 300 A 198.51.100.7
 			_smtp._tls 300 TXT "v=TLSRPTv1; rua=mailto:tls@example.org"
 			_25._tcp.mail 300 TLSA 3 1 1 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-			@ 300 CAA 0 issue "ca.example"
+			@ 300 CAA 0 issue "letsencrypt.org"
 			autodiscover 300 A 20.0.0.2
 			autoconfig 300 A 20.0.0.2
 			_imaps._tcp 300 SRV 0 1 993 mail2
@@ -148,7 +148,9 @@ class AuditTest {
 			if (!probe.equals("smtp.ehlo") || !keys.containsKey(place)) {
 				return Optional.empty();
 			}
-			Facts.Tree certificate = new Facts.Tree("tls.certificate", "CN=mail", List.of(Facts.Tree.of("tls.sha256", "aa"), Facts.Tree.of("tls.spki-sha256", keys.get(place))));
+			Facts.Tree certificate = new Facts.Tree("tls.certificate", "CN=mail", List.of(Facts.Tree.of("tls.sha256", "aa"), Facts.Tree.of("tls.spki-sha256", keys.get(place)),
+					Facts.Tree.of("tls.issuer", keys.getOrDefault("issuer", "CN=R11,O=Let's Encrypt")),
+					new Facts.Tree("tls.names", "1", List.of(Facts.Tree.of("tls.certificate-name", keys.getOrDefault("name", "mail.example.org"))))));
 			Facts.Tree facts = new Facts.Tree("door", "", List.of(new Facts.Tree("phase.tls", "TLSv1.3", List.of(new Facts.Tree("tls.chain", "1", List.of(certificate))))));
 			Evidence evidence = new Evidence(probe, target, Instant.EPOCH, Duration.ZERO, Outcome.PASS, Reason.of("door.ok"), facts);
 			return Optional.of(new Sighting(1, evidence, Instant.EPOCH, Instant.EPOCH, 1));
@@ -597,6 +599,32 @@ class AuditTest {
 		if (reason.equals("coming") || reason.equals("broken")) {
 			assertThat(finding.reason().args().get(1)).as("the record to publish").contains("3 1 1 " + OTHER);
 		}
+	}
+
+	/// Issuer of the certificate that the new server shows, the name it is for (- when none was seen), the CAA records.
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "letsencrypt.org"                                          | PASS | caa.ok
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "LetsEncrypt.org.; validationmethods=dns-01"               | PASS | caa.ok
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "pki.goog"                                                 | WARN | caa.other
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | mail 300 CAA 0 issue "letsencrypt.org"; @ 300 CAA 0 issue "pki.goog"         | PASS | caa.ok
+			CN=R11,O=Let's Encrypt,C=US    | *.example.org    | @ 300 CAA 0 issue "letsencrypt.org"; @ 300 CAA 0 issuewild "pki.goog"        | WARN | caa.other
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "letsencrypt.org"; @ 300 CAA 0 issuewild "pki.goog"        | PASS | caa.ok
+			CN=R11,O=Let's Encrypt,C=US    | *.example.org    | @ 300 CAA 0 issuewild ";"; @ 300 CAA 0 issue "letsencrypt.org"               | WARN | caa.nobody
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue ";"                                                        | WARN | caa.nobody
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "letsencrypt.org"; @ 300 CAA 128 tbs "x"                    | WARN | caa.critical
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 issue "letsencrypt.org"; @ 300 CAA 0 tbs "x"                      | PASS | caa.ok
+			CN=R11,O=Let's Encrypt,C=US    | mail.example.org | @ 300 CAA 0 iodef "mailto:a@example.org"                                     | PASS | moot
+			CN=Home,O=Example KK           | mail.example.org | @ 300 CAA 0 issue "letsencrypt.org"                                          | UNKNOWN | caa.strange
+			-                              | -                | @ 300 CAA 0 issue "letsencrypt.org"                                          | UNKNOWN | caa.unseen
+			CN=R11,O=Let's Encrypt,C=US    | mx.example.net   | @ 300 CAA 0 issue "letsencrypt.org"                                          | UNKNOWN | caa.unseen
+			""")
+	void caaIsHeldAgainstTheAuthorityOfTheNewServersCertificate(String issuer, String name, String records, Outcome outcome, String reason) throws Exception {
+		Map<String, String> shown = issuer.equals("-") ? Map.of() : Map.of("new", PRESENT, "issuer", issuer, "name", name);
+		String zone = GOOD.replaceAll("(?m)^.* CAA .*\n", "") + String.join("\n", records.split("; (?=@|mail)")) + "\n";
+		Finding finding = check("audit.caa", subject(DkimSelectors.NONE, new Doors(shown)), zone, REVERSE, BLOCKLIST, new Elsewhere());
+		assertThat(finding.reason().id()).as(finding.reason().toString()).isEqualTo("audit." + reason);
+		assertThat(finding.outcome()).isEqualTo(outcome);
 	}
 
 	@Test
