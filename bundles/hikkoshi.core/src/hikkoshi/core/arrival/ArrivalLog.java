@@ -73,14 +73,33 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 
 	/// Reads what came into these mailboxes since a moment.
 	public static ArrivalLog read(EvidenceView log, Collection<Account> accounts, Instant since) {
+		return read(log, accounts, since, StillQuiet.in(log));
+	}
+
+	/// The same for who knows already until when which mailbox was as it was.
+	public static ArrivalLog read(EvidenceView log, Collection<Account> accounts, Instant since, StillQuiet still) {
 		List<SeenArrival> arrivals = new ArrayList<>();
 		List<Doubt> doubts = new ArrayList<>();
 		List<LastLook> looks = new ArrayList<>();
 		for (Account account : accounts) {
-			read(account, history(log, account, since), since, arrivals, doubts, looks);
+			read(account, upToDate(account, history(log, account, since), still), since, arrivals, doubts, looks);
 		}
 		arrivals.sort(Comparator.comparing(SeenArrival::came).thenComparing(SeenArrival::mailbox).thenComparing(SeenArrival::side));
 		return new ArrivalLog(arrivals, doubts, looks);
+	}
+
+	private static List<Sighting> upToDate(Account account, List<Sighting> history, StillQuiet still) {
+		if (history.isEmpty() || !history.getLast().evidence().reason().id().equals(ArrivalReasons.QUIET)) {
+			return history;
+		}
+		Sighting last = history.getLast();
+		Optional<Instant> until = still.until(account, last);
+		if (until.isEmpty()) {
+			return history;
+		}
+		List<Sighting> known = new ArrayList<>(history);
+		known.set(known.size() - 1, new Sighting(last.row(), last.evidence(), last.firstSeen(), until.get(), last.count() + 1));
+		return known;
 	}
 
 	/// As far back as asked for.

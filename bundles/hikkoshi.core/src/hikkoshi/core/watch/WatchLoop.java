@@ -68,7 +68,7 @@ public final class WatchLoop {
 	/// @return the worst verdict of the last round
 	/// @throws IOException when something could not be kept, or by the watcher
 	public State run(Options options, Prober prober, Watcher watcher) throws IOException, InterruptedException {
-		try (LookBook book = new LookBook(log)) {
+		try (LookBook book = rounds.open()) {
 			return rounds(options, tasks -> prober.ask(tasks, book), watcher);
 		}
 	}
@@ -81,7 +81,7 @@ public final class WatchLoop {
 			if (!watches.isEmpty() && began.isAfter(due.plus(options.interval()).plus(options.interval()))) {
 				watcher.slept(due, began);
 			}
-			rounds.look(watches, prober);
+			rounds.look(watches, options.interval(), prober);
 			watches = rounds.judge();
 			watcher.judged(watches, keep(watches, began));
 			State worst = Verdict.worst(watches.stream().map(DomainWatch::verdict).toList());

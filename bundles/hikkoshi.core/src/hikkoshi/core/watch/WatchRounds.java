@@ -4,21 +4,24 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import hikkoshi.core.arrival.ArrivalLog;
+import hikkoshi.core.arrival.LookBook;
 import hikkoshi.core.arrival.Looks;
+import hikkoshi.core.arrival.StillQuiet;
 import hikkoshi.core.evidence.EvidenceView;
-import hikkoshi.core.evidence.Snapshot;
+import hikkoshi.core.evidence.Followed;
 import hikkoshi.core.ledger.WatchTable;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
@@ -27,6 +30,8 @@ import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Prober;
 import hikkoshi.core.probe.Targets;
+
+import org.jspecify.annotations.Nullable;
 
 /// The rounds of a watch over some domains of a migration: whom to ask in one, what the evidence says behind it, and when the next one is due. Holds nothing
 /// that is not in the evidence. One thread at a time.
@@ -40,9 +45,13 @@ public final class WatchRounds {
 	private final List<Domain> domains;
 	private final Map<Domain, List<RecordSet>> plans;
 	private final List<ProbeSet> leaves;
-	private final EvidenceView log;
+	private final Followed log;
 	private final Clock clock;
 	private final List<Account> accounts;
+	private final Map<DomainName, List<Mailbox>> mailboxes;
+	private final Map<DomainName, List<Account>> watched;
+	private @Nullable LookBook book;
+	private @Nullable Instant asked;
 
 	/// @param plans the records of each planned zone, where there is one
 	public WatchRounds(Migration migration, List<Domain> domains, Map<Domain, List<RecordSet>> plans, List<ProbeSet> leaves, EvidenceView log, Clock clock) {
@@ -50,9 +59,18 @@ public final class WatchRounds {
 		this.domains = List.copyOf(domains);
 		this.plans = Map.copyOf(plans);
 		this.leaves = List.copyOf(leaves);
-		this.log = log;
+		this.log = new Followed(log);
 		this.clock = clock;
 		accounts = accounts(migration, domains);
+		mailboxes = migration.mailboxes().stream().collect(Collectors.groupingBy(mailbox -> mailbox.address().domain()));
+		watched = accounts.stream().collect(Collectors.groupingBy(account -> account.mailbox().domain()));
+	}
+
+	/// What outlives the rounds from here on; whoever runs them closes it behind the last one.
+	LookBook open() {
+		LookBook opened = new LookBook(log, accounts);
+		book = opened;
+		return opened;
 	}
 
 	/// The accounts into which a watch over these domains looks.
@@ -61,46 +79,72 @@ public final class WatchRounds {
 		return ArrivalLog.watched(migration, migration.mailboxes().stream().filter(mailbox -> moving.contains(mailbox.address().domain())).toList(), List.of(Side.values()));
 	}
 
-	/// Asks DNS for every domain, and looks into the mailboxes whose turn it is. Blocks.
+	/// Asks DNS for every domain when it is time, and looks into the mailboxes whose turn it is. Blocks.
 	///
 	/// @param before what the round before knew, which says whose turn it is; empty in the first
-	public void look(List<DomainWatch> before, Prober prober) throws IOException, InterruptedException {
-		Set<Target.Id> wanted = domains.stream().map(Domain::id).collect(Collectors.toSet());
-		List<ProbeTask<?>> tasks = ProbeSet.named(WatchTable.PROBE, leaves)
-				.map(probe -> Targets.of(migration).only(target -> wanted.contains(target.id())).tasks(List.of(probe))).orElse(List.of());
-		prober.ask(tasks);
+	/// @param interval between two questions to DNS
+	public void look(List<DomainWatch> before, Duration interval, Prober prober) throws IOException, InterruptedException {
 		Instant now = clock.instant();
-		Map<Domain, Schedule> schedules = schedules(before.isEmpty() ? judge() : before);
-		List<Account> due = accounts.stream().filter(account -> !due(account, schedules).isAfter(now)).toList();
+		if (asked == null || !asked.plus(interval).isAfter(now) || asked.isAfter(now)) {
+			asked = now;
+			askDns(prober);
+		}
+		now = clock.instant();
+		Map<DomainName, Schedule> schedules = schedules(before.isEmpty() ? judge() : before);
+		List<Account> due = new ArrayList<>();
+		for (Account account : accounts) {
+			if (!due(account, schedules).isAfter(now)) {
+				due.add(account);
+			}
+		}
 		if (!due.isEmpty()) {
 			new Looks(prober).round(Looks.tasks(migration, due, leaves), MOST_LOOKS);
 		}
 	}
 
+	private void askDns(Prober prober) throws IOException, InterruptedException {
+		Set<Target.Id> wanted = domains.stream().map(Domain::id).collect(Collectors.toSet());
+		List<ProbeTask<?>> tasks = ProbeSet.named(WatchTable.PROBE, leaves)
+				.map(probe -> Targets.of(migration).only(target -> wanted.contains(target.id())).tasks(List.of(probe))).orElse(List.of());
+		prober.ask(tasks);
+	}
+
 	/// What the evidence says now, domain by domain. Blocks.
 	public List<DomainWatch> judge() {
-		Snapshot snapshot = new Snapshot(log);
+		StillQuiet still = refresh();
 		Instant now = clock.instant();
-		return domains.stream().map(domain -> DomainWatch.of(domain, migration, snapshot, plans.get(domain), now)).toList();
+		return domains.stream().map(domain -> DomainWatch.of(domain, mailboxes.getOrDefault(domain.name(), List.of()), watched.getOrDefault(domain.name(), List.of()), migration, log,
+				still, plans.get(domain), now)).toList();
 	}
 
-	private Map<Domain, Schedule> schedules(List<DomainWatch> watches) {
-		return watches.stream().collect(Collectors.toMap(DomainWatch::domain, watch -> new Schedule(watch, migration)));
+	private StillQuiet refresh() {
+		LookBook open = book;
+		if (open != null) {
+			open.catchUp();
+			return open;
+		}
+		log.refresh();
+		return StillQuiet.in(log);
 	}
 
-	private Instant due(Account account, Map<Domain, Schedule> schedules) {
-		return Optional.ofNullable(migration.domain(account.mailbox().domain()).map(schedules::get).orElse(null)).map(schedule -> schedule.due(account))
-				.orElse(Instant.MAX);
+	private Map<DomainName, Schedule> schedules(List<DomainWatch> watches) {
+		return watches.stream().collect(Collectors.toMap(watch -> watch.domain().name(), watch -> new Schedule(watch, migration)));
+	}
+
+	private static Instant due(Account account, Map<DomainName, Schedule> schedules) {
+		Schedule schedule = schedules.get(account.mailbox().domain());
+		return schedule == null ? Instant.MAX : schedule.due(account);
 	}
 
 	/// The next round: when DNS is due, or the first mailbox.
 	///
 	/// @param interval between two questions to DNS
 	public Instant next(List<DomainWatch> watches, Duration interval, Instant end) {
-		Map<Domain, Schedule> schedules = schedules(watches);
+		Map<DomainName, Schedule> schedules = schedules(watches);
 		Instant now = clock.instant();
 		Instant first = accounts.stream().map(account -> due(account, schedules)).min(Comparator.naturalOrder()).orElse(Instant.MAX);
-		Instant next = first.isBefore(now.plus(interval)) ? first : now.plus(interval);
+		Instant dns = asked == null ? now : asked.plus(interval);
+		Instant next = first.isBefore(dns) ? first : dns;
 		next = next.isBefore(now.plus(SHORTEST)) ? now.plus(SHORTEST) : next;
 		return next.isAfter(end) ? end : next;
 	}

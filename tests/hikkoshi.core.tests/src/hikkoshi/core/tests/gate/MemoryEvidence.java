@@ -14,6 +14,8 @@ import hikkoshi.core.model.Target;
 /// A log in memory, by the same rules as the real one.
 public final class MemoryEvidence implements EvidenceView {
 	private final Map<String, List<Sighting>> runs = new LinkedHashMap<>();
+	/// Each row as of then.
+	private final List<Sighting> all = new ArrayList<>();
 	private long rows;
 
 	public void add(Evidence evidence) {
@@ -25,6 +27,8 @@ public final class MemoryEvidence implements EvidenceView {
 		} else {
 			history.add(new Sighting(rows, evidence, evidence.at(), evidence.at(), 1));
 		}
+		Sighting now = history.getLast();
+		all.add(new Sighting(rows, now.evidence(), now.firstSeen(), now.lastSeen(), now.count()));
 	}
 
 	@Override
@@ -40,8 +44,8 @@ public final class MemoryEvidence implements EvidenceView {
 
 	@Override
 	public List<Sighting> history(String probe, Target.Id target, int limit) {
-		List<Sighting> all = runs.getOrDefault(probe + " " + target, List.of());
-		return List.copyOf(all.subList(Math.max(0, all.size() - limit), all.size()));
+		List<Sighting> mine = runs.getOrDefault(probe + " " + target, List.of());
+		return List.copyOf(mine.subList(Math.max(0, mine.size() - limit), mine.size()));
 	}
 
 	@Override
@@ -51,6 +55,7 @@ public final class MemoryEvidence implements EvidenceView {
 
 	@Override
 	public List<Sighting> since(long row, int limit) {
-		throw new UnsupportedOperationException("no gate follows the log");
+		int from = (int) Math.min(row, all.size());
+		return List.copyOf(all.subList(from, Math.min(all.size(), from + limit)));
 	}
 }
