@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.arrival.LookBook;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.evidence.Followed;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
@@ -208,7 +209,7 @@ public final class WatchJob extends Job {
 
 		@Override
 		public List<Evidence> ask(List<ProbeTask<?>> tasks) throws IOException, InterruptedException {
-			try (LookBook book = new LookBook(log)) {
+			try (LookBook book = new LookBook(new Followed(log), List.of())) {
 				return ask(tasks, book);
 			}
 		}
