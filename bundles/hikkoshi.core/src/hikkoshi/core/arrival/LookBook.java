@@ -157,7 +157,8 @@ public final class LookBook implements Lasting, Marks, StillQuiet, AutoCloseable
 	public void open(RunMemo memo) throws IOException, InterruptedException {
 		catchUp();
 		kept.open(memo);
-		Marks.open(memo, this);
+		// the memo of a run closes what it holds and can be closed: not us
+		Marks.open(memo, this::of);
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.EvidenceSink;
+import hikkoshi.core.probe.Kept;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.core.tests.gate.MemoryEvidence;
 
@@ -162,6 +163,33 @@ class LookBookTest {
 		run(found(accounts.getFirst(), 1_200, ArrivalReasons.QUIET, farther));
 		assertThat(log.latest(ArrivalReasons.IMAP_PROBE, accounts.getFirst().id()).orElseThrow().evidence().reason().id()).isEqualTo(ArrivalReasons.QUIET);
 		assertThat(known(0)).isEqualTo(at(1_200));
+	}
+
+	/// What is kept outlives each run, and ends with the book.
+	@Test
+	void connectionsOutliveARun() throws Exception {
+		record Connection(List<String> ends) implements AutoCloseable {
+			@Override
+			public void close() {
+				ends.add("closed");
+			}
+		}
+		List<String> ends = new ArrayList<>();
+		for (int i = 0; i < 3; i++) {
+			try (RunMemo memo = new RunMemo()) {
+				book.open(memo);
+				assertThat(Kept.isOpen(memo)).isTrue();
+				Connection one = Kept.once(memo, "one", Connection.class, () -> new Connection(ends));
+				assertThat(one).isSameAs(Kept.once(memo, "one", Connection.class, () -> new Connection(new ArrayList<>())));
+				assertThat(one.ends()).isSameAs(ends);
+			}
+			assertThat(ends).isEmpty();
+		}
+		book.close();
+		assertThat(ends).containsExactly("closed");
+		try (RunMemo alone = new RunMemo()) {
+			assertThat(Kept.isOpen(alone)).isFalse();
+		}
 	}
 
 	/// A look that failed says nothing about quiet; the next good one is a row of its own.
