@@ -19,6 +19,7 @@ public final class MigrationPerspective implements IPerspectiveFactory {
 		bottom.addView("hikkoshi.ui.dns.lookup");
 		bottom.addView("hikkoshi.ui.dns.audit");
 		bottom.addView("hikkoshi.ui.dns.propagation");
+		bottom.addView("hikkoshi.ui.mailbox.watch");
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
 		bottom.addView(IPageLayout.ID_PROP_SHEET);
 		bottom.addView(IPageLayout.ID_PROGRESS_VIEW);
