@@ -139,10 +139,10 @@ final class Watches {
 		List<Child> theirs = new ArrayList<>();
 		List<Server> servers = new ArrayList<>();
 		List<X509Certificate> anchors = new ArrayList<>();
-		long spare = (long) ManagementFactory.getPlatformMBeanServer().getAttribute(new javax.management.ObjectName("java.lang:type=OperatingSystem"), "MaxFileDescriptorCount") - 256;
+		long spare = (long) ManagementFactory.getPlatformMBeanServer().getAttribute(new javax.management.ObjectName("java.lang:type=OperatingSystem"), "MaxFileDescriptorCount") - 512;
 		int kept = (int) Math.min(spare, 2L * mailboxes);
 		System.out.printf("%d mailboxes on 2 sides; ulimit -n leaves room for %d kept connections%s%n", mailboxes, spare,
-				kept < 2 * mailboxes ? ", so " + (2 * mailboxes - kept) + " mailboxes log in anew in each round, ours and the bare client's (for all: ulimit -n " + (2 * mailboxes + 256) + ")" : "");
+				kept < 2 * mailboxes ? ", so " + (2 * mailboxes - kept) + " mailboxes log in anew in each round, ours and the bare client's (for all: ulimit -n " + (2 * mailboxes + 512) + ")" : "");
 		List<String> bare = new ArrayList<>(List.of("QuietClient", String.valueOf(mailboxes), String.valueOf(kept), String.valueOf(WORKERS)));
 		for (int i = 0; i < 2; i++) {
 			ours.add(child("-Xmx2g", "QuietServer", NAMES.get(i)));

@@ -79,7 +79,7 @@ final class ArrivalsCommand implements Callable<Integer> {
 		}
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			if (!offline) {
-				List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
+				List<ProbeTask<?>> tasks = Looks.tasks(accounts, open.leaves());
 				new Looks(new HeadlessProber(terminal, words, open.files(), migration, passwords.secrets(face, migration, tasks, words), log)).round(tasks, MOST_ROUNDS);
 			}
 			ArrivalLog arrivals = ArrivalLog.read(log, accounts, from);

@@ -105,7 +105,7 @@ final class CanaryCommand implements Callable<Integer> {
 				return (plan.held().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
 			}
 			List<Account> accounts = ArrivalLog.watched(migration, mailboxes, List.of(Side.values()));
-			List<ProbeTask<?>> tasks = Looks.tasks(migration, accounts, open.leaves());
+			List<ProbeTask<?>> tasks = Looks.tasks(accounts, open.leaves());
 			Secrets secrets = passwords.secrets(face, migration, tasks, words);
 			Looks looks = new Looks(new HeadlessProber(terminal, words, open.files(), migration, secrets, log));
 			looks.round(tasks, LOOKS);

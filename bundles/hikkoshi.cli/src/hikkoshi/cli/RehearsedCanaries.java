@@ -34,7 +34,7 @@ record RehearsedCanaries(CanaryPost post, HeadlessProber prober, EvidenceLog log
 	/// @return whether each was found on the side whose server was given it
 	boolean fly(Mailbox mailbox, List<ProbeSet> leaves) throws IOException, InterruptedException {
 		List<Account> accounts = ArrivalLog.watched(prober.migration(), List.of(mailbox), List.of(Side.values()));
-		List<ProbeTask<?>> tasks = Looks.tasks(prober.migration(), accounts, leaves);
+		List<ProbeTask<?>> tasks = Looks.tasks(accounts, leaves);
 		new Looks(prober).round(tasks, 1);
 		Instant began = Instant.now();
 		SecureRandom random = new SecureRandom();

@@ -104,7 +104,7 @@ final class WatchCommand implements Callable<Integer> {
 				told.judged(watches, List.of());
 				return code(Verdict.worst(watches.stream().map(DomainWatch::verdict).toList())).code();
 			}
-			Secrets secrets = passwords.secrets(face, migration, Looks.tasks(migration, WatchRounds.accounts(migration, domains), open.leaves()), words);
+			Secrets secrets = passwords.secrets(face, migration, Looks.tasks(WatchRounds.accounts(migration, domains), open.leaves()), words);
 			WatchLoop loop = new WatchLoop(rounds, log, log::appendAll, clock, Thread::sleep);
 			return code(loop.run(new WatchLoop.Options(interval, end, once), new HeadlessProber(terminal, words, open.files(), migration, secrets, log), told)).code();
 		}

@@ -44,6 +44,11 @@ public record ArrivalFacts(List<Mark> marks, List<Arrival> arrivals) {
 		return at == null ? "" : at.toString();
 	}
 
+	/// Whether facts are such a table.
+	public static boolean isIn(Facts facts) {
+		return facts instanceof Facts.Table table && table.columns().contains(KIND);
+	}
+
 	/// Reads what [#table] wrote; empty when the facts are something else, e.g. the dialogue of a look that failed.
 	public static Optional<ArrivalFacts> in(Facts facts) {
 		if (!(facts instanceof Facts.Table table) || !table.columns().contains(KIND)) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Reason;
@@ -26,8 +26,6 @@ import hikkoshi.core.model.Side;
 /// @param doubts times for which the log cannot say what came
 /// @param looks the newest look into each mailbox
 public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<LastLook> looks) {
-	private static final int FEW = 256;
-
 	public ArrivalLog {
 		arrivals = List.copyOf(arrivals);
 		doubts = List.copyOf(doubts);
@@ -73,67 +71,22 @@ public record ArrivalLog(List<SeenArrival> arrivals, List<Doubt> doubts, List<La
 
 	/// Reads what came into these mailboxes since a moment.
 	public static ArrivalLog read(EvidenceView log, Collection<Account> accounts, Instant since) {
-		return read(log, accounts, since, StillQuiet.in(log));
+		return read(accounts, since, StillQuiet.in(log), account -> AccountLog.read(log, account, since));
 	}
 
-	/// The same for who knows already until when which mailbox was as it was.
-	public static ArrivalLog read(EvidenceView log, Collection<Account> accounts, Instant since, StillQuiet still) {
+	/// Puts together what is known of each account.
+	static ArrivalLog read(Collection<Account> accounts, Instant since, StillQuiet still, Function<Account, AccountLog> logs) {
 		List<SeenArrival> arrivals = new ArrayList<>();
 		List<Doubt> doubts = new ArrayList<>();
-		List<LastLook> looks = new ArrayList<>();
+		List<LastLook> looks = new ArrayList<>(accounts.size());
 		for (Account account : accounts) {
-			read(account, upToDate(account, history(log, account, since), still), since, arrivals, doubts, looks);
+			AccountLog log = logs.apply(account);
+			log.doubts().stream().filter(doubt -> !doubt.until().isBefore(since)).forEach(doubts::add);
+			log.arrivals().stream().filter(seen -> !seen.came().isBefore(since)).forEach(arrivals::add);
+			looks.add(log.last(still));
 		}
 		arrivals.sort(Comparator.comparing(SeenArrival::came).thenComparing(SeenArrival::mailbox).thenComparing(SeenArrival::side));
 		return new ArrivalLog(arrivals, doubts, looks);
-	}
-
-	private static List<Sighting> upToDate(Account account, List<Sighting> history, StillQuiet still) {
-		if (history.isEmpty() || !history.getLast().evidence().reason().id().equals(ArrivalReasons.QUIET)) {
-			return history;
-		}
-		Sighting last = history.getLast();
-		Optional<Instant> until = still.until(account, last);
-		if (until.isEmpty()) {
-			return history;
-		}
-		List<Sighting> known = new ArrayList<>(history);
-		known.set(known.size() - 1, new Sighting(last.row(), last.evidence(), last.firstSeen(), until.get(), last.count() + 1));
-		return known;
-	}
-
-	/// As far back as asked for.
-	private static List<Sighting> history(EvidenceView log, Account account, Instant since) {
-		String probe = ArrivalReasons.probe(account.endpoint().protocol());
-		for (int limit = FEW;; limit *= 16) {
-			List<Sighting> history = log.history(probe, account.id(), limit);
-			if (history.size() < limit || limit > Integer.MAX_VALUE / 16 || history.getFirst().lastSeen().isBefore(since)) {
-				return history;
-			}
-		}
-	}
-
-	private static void read(Account account, List<Sighting> history, Instant since, List<SeenArrival> arrivals, List<Doubt> doubts, List<LastLook> looks) {
-		Optional<Sighting> good = Optional.empty();
-		Optional<Instant> began = Optional.empty();
-		List<SeenArrival> mine = new ArrayList<>();
-		Side side = account.server().side();
-		for (Sighting sighting : history) {
-			Optional<ArrivalFacts> facts = ArrivalFacts.in(sighting.evidence().facts());
-			Reason reason = sighting.evidence().reason();
-			Instant at = sighting.evidence().at();
-			if (Set.of(ArrivalReasons.HOLE, ArrivalReasons.UNSEEN).contains(reason.id()) && !at.isBefore(since)) {
-				doubts.add(new Doubt(account.mailbox(), side, good.map(Sighting::lastSeen).orElse(Instant.EPOCH), at, reason));
-			}
-			facts.stream().flatMap(known -> known.arrivals().stream()).map(arrival -> new SeenArrival(account.mailbox(), side, arrival, at))
-					.filter(seen -> !seen.came().isBefore(since) && mine.stream().noneMatch(seen::isSameAs)).forEach(mine::add);
-			if (facts.isPresent()) {
-				good = Optional.of(sighting);
-				began = began.or(() -> Optional.of(sighting.firstSeen()));
-			}
-		}
-		arrivals.addAll(mine);
-		looks.add(new LastLook(account, history.isEmpty() ? Optional.empty() : Optional.of(history.getLast()), good, began));
 	}
 
 	/// Whether every mailbox has been looked into since a moment, without a doubt about the time since then.

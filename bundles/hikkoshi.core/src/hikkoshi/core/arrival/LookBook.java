@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class LookBook implements Lasting, Marks, StillQuiet, AutoCloseable
 	private final Followed log;
 	private final Kept kept = new Kept();
 	private final Map<Key, Held> held = new HashMap<>();
+	private final Map<Account, Held> byAccount = new IdentityHashMap<>();
 	private final List<Pending> pending = new ArrayList<>();
 	private boolean isRead;
 
@@ -63,12 +65,14 @@ public final class LookBook implements Lasting, Marks, StillQuiet, AutoCloseable
 		private List<Mark> marks = List.of();
 		private @Nullable Sighting last;
 		private @Nullable Instant still;
+		private @Nullable AccountLog read;
 
 		private Held(Account account) {
 			this.account = account;
 		}
 
 		private void saw(Sighting sighting) {
+			read = null;
 			Sighting before = last;
 			if (before == null || before.row() != sighting.row()) {
 				Optional<List<Mark>> read = ArrivalFacts.in(sighting.evidence().facts()).map(ArrivalFacts::marks).filter(all -> !all.isEmpty());
@@ -107,7 +111,11 @@ public final class LookBook implements Lasting, Marks, StillQuiet, AutoCloseable
 	/// @param log is read when the first run begins
 	public LookBook(Followed log, Collection<Account> accounts) {
 		this.log = log;
-		accounts.forEach(account -> held.put(Key.of(account), new Held(account)));
+		for (Account account : accounts) {
+			Held one = new Held(account);
+			held.put(Key.of(account), one);
+			byAccount.put(account, one);
+		}
 	}
 
 	/// Reads what has been added to the log since, by whomever. Blocks.
@@ -169,9 +177,29 @@ public final class LookBook implements Lasting, Marks, StillQuiet, AutoCloseable
 
 	@Override
 	public Optional<Instant> until(Account account, Sighting last) {
-		Held one = held.get(Key.of(account));
+		Held one = of(account);
 		Instant until = one == null || one.last == null || one.last.row() != last.row() ? null : one.still;
 		return Optional.ofNullable(until).filter(known -> known.isAfter(last.lastSeen()));
+	}
+
+	private @Nullable Held of(Account account) {
+		Held one = byAccount.get(account);
+		return one == null ? held.get(Key.of(account)) : one;
+	}
+
+	/// As [ArrivalLog#read] says it of the moment of the last [#catchUp]; what has been read is read again only where there are new rows.
+	public ArrivalLog read(Collection<Account> accounts, Instant since) {
+		return ArrivalLog.read(accounts, since, this, account -> {
+			Held one = of(account);
+			AccountLog known = one == null ? null : one.read;
+			if (known == null || known.covers().isAfter(since)) {
+				known = AccountLog.read(log, account, since);
+				if (one != null) {
+					one.read = known;
+				}
+			}
+			return known;
+		});
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.model.Account;
-import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeSet;
@@ -19,10 +18,9 @@ import hikkoshi.core.probe.Targets;
 /// Looks into mailboxes for what is new. Blocks, as its prober does.
 public record Looks(Prober prober) {
 	/// One look into each of these accounts.
-	public static List<ProbeTask<?>> tasks(Migration migration, Collection<Account> accounts, List<ProbeSet> leaves) {
-		Set<Target.Id> wanted = accounts.stream().map(Account::id).collect(Collectors.toSet());
+	public static List<ProbeTask<?>> tasks(Collection<Account> accounts, List<ProbeSet> leaves) {
 		List<Probe<?>> probes = ArrivalReasons.PROBES.stream().flatMap(id -> ProbeSet.named(id, leaves).stream()).<Probe<?>>map(probe -> probe).toList();
-		return Targets.of(migration).only(target -> target instanceof Account account && wanted.contains(account.id())).tasks(probes);
+		return Targets.these(accounts).tasks(probes);
 	}
 
 	/// Looks, and again where there is more than one look reads.

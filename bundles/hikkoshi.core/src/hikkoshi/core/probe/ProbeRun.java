@@ -1,6 +1,7 @@
 package hikkoshi.core.probe;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -43,6 +44,9 @@ public final class ProbeRun {
 	private static final int AT_A_DOOR = 2;
 	/// Questions to one server at a time over connections that an earlier run has left open. They cost it neither a connection nor a login.
 	private static final int RESUMED_AT_ONCE = 32;
+	/// While more are missing, findings are gathered for a moment before they are handed on.
+	private static final int FEW = 64;
+	private static final Duration GATHERING = Duration.ofMillis(10);
 
 	private final List<ProbeTask<?>> tasks;
 	private final ProbeContext context;
@@ -122,6 +126,10 @@ public final class ProbeRun {
 				for (int missing = tasks.size(); missing > 0;) {
 					List<Evidence> batch = new ArrayList<>();
 					batch.add(found.take());
+					if (missing > FEW) {
+						// each batch is a transaction that reaches the disk, and a thread that is woken
+						Thread.sleep(GATHERING);
+					}
 					found.drainTo(batch);
 					missing -= batch.size();
 					keep(batch, counts);

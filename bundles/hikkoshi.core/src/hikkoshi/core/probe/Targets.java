@@ -52,6 +52,11 @@ public final class Targets {
 		return new Targets(all);
 	}
 
+	/// These and no others.
+	public static Targets these(Collection<? extends Target> targets) {
+		return new Targets(List.copyOf(targets));
+	}
+
 	public Targets only(Predicate<Target> wanted) {
 		return new Targets(all.stream().filter(wanted).toList());
 	}

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.arrival.ArrivalLog;
 import hikkoshi.core.arrival.SeenArrival;
-import hikkoshi.core.arrival.StillQuiet;
 import hikkoshi.core.canary.CanaryResult;
 import hikkoshi.core.canary.CanaryRoute;
 import hikkoshi.core.canary.SentCanary;
@@ -44,23 +44,27 @@ public record DomainWatch(Domain domain, List<Mailbox> mailboxes, Ledger ledger,
 	/// @param plan the records of its planned zone; null without one
 	public static DomainWatch of(Domain domain, Migration migration, EvidenceView evidence, @Nullable Collection<RecordSet> plan, Instant now) {
 		List<Mailbox> mailboxes = migration.mailboxes().stream().filter(mailbox -> mailbox.address().domain().equals(domain.name())).toList();
-		return of(domain, mailboxes, ArrivalLog.watched(migration, mailboxes, List.of(Side.values())), migration, evidence, StillQuiet.in(evidence), plan, now);
+		return of(domain, mailboxes, ArrivalLog.watched(migration, mailboxes, List.of(Side.values())), routes(migration, mailboxes), migration, evidence,
+				(accounts, since) -> ArrivalLog.read(evidence, accounts, since), plan, now);
 	}
 
 	/// The same for who judges many domains again and again.
 	///
 	/// @param mailboxes of the domain
 	/// @param watched the accounts over which those are watched
-	static DomainWatch of(Domain domain, List<Mailbox> mailboxes, List<Account> watched, Migration migration, EvidenceView evidence, StillQuiet still,
+	/// @param routes see [#routes]
+	/// @param read what came into accounts since a moment
+	static DomainWatch of(Domain domain, List<Mailbox> mailboxes, List<Account> watched, List<CanaryRoute> routes, Migration migration, EvidenceView evidence,
+			BiFunction<List<Account>, Instant, ArrivalLog> read,
 			@Nullable Collection<RecordSet> plan, Instant now) {
 		Ledger ledger = Ledger.of(domain, migration, evidence, plan, now);
 		Instant deadline = ledger.deadline() instanceof Deadline.Known known && known.at().isBefore(now) ? known.at() : null;
 		Instant quiet = now.minus(migration.policy().quiet()).minus(migration.policy().evidenceMaxAge());
 		Instant since = deadline != null && deadline.isBefore(quiet) ? deadline : quiet;
-		ArrivalLog arrivals = ArrivalLog.read(evidence, watched, since, still);
+		ArrivalLog arrivals = read.apply(watched, since);
 		List<CanaryResult> canaries = CanaryResult.of(mailboxes.stream().flatMap(mailbox -> SentCanary.of(evidence, mailbox, since).stream()).toList(), arrivals);
 		List<Condition> conditions = new ArrayList<>(new DnsConditions(ledger, migration.policy().evidenceMaxAge()).all());
-		conditions.addAll(new MailConditions(domain.name().toString(), mailboxes, arrivals, canaries, routes(migration, mailboxes), migration.policy(), deadline, now).all());
+		conditions.addAll(new MailConditions(domain.name().toString(), mailboxes, arrivals, canaries, routes, migration.policy(), deadline, now).all());
 		return new DomainWatch(domain, mailboxes, ledger, arrivals, canaries, Verdict.of(conditions));
 	}
 

@@ -2,6 +2,8 @@ package hikkoshi.core.watch;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +20,6 @@ import hikkoshi.core.model.Account;
 import hikkoshi.core.model.EmailAddress;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Side;
-import hikkoshi.core.model.Target;
 import hikkoshi.core.model.Wave;
 import hikkoshi.core.probe.Reasons;
 
@@ -29,12 +30,14 @@ public final class Schedule {
 
 	private record Place(EmailAddress mailbox, Side side) {}
 
-	private final Map<Target.Id, ArrivalLog.LastLook> looks = new HashMap<>();
+	private final Map<Account, ArrivalLog.LastLook> looks = new IdentityHashMap<>();
+	private final List<ArrivalLog.LastLook> all;
 	private final Map<Place, Instant> newest = new HashMap<>();
 	private final UnderWay underWay;
 
 	public Schedule(DomainWatch watch, Migration migration) {
-		watch.arrivals().looks().forEach(look -> looks.put(look.account().id(), look));
+		all = watch.arrivals().looks();
+		all.forEach(look -> looks.put(look.account(), look));
 		watch.arrivals().arrivals().forEach(seen -> newest.merge(new Place(seen.mailbox(), seen.side()), seen.came(), (one, other) -> one.isBefore(other) ? other : one));
 		Instant cutover = migration.waves().stream().filter(wave -> wave.key().equals(watch.domain().wave())).map(Wave::cutover)
 				.flatMap(at -> Optional.ofNullable(at).stream()).findFirst().orElse(null);
@@ -44,13 +47,19 @@ public final class Schedule {
 
 	/// @return the moment; one that has passed means now
 	public Instant due(Account account) {
-		Optional<ArrivalLog.LastLook> look = Optional.ofNullable(looks.get(account.id()));
+		Optional<ArrivalLog.LastLook> look = look(account);
 		Optional<Sighting> last = look.flatMap(ArrivalLog.LastLook::last);
 		if (last.isEmpty()) {
 			return Instant.EPOCH;
 		}
 		Instant at = last.get().lastSeen();
-		return at.plus(Polling.pause(course(account, last.get(), look.get()), underWay, at, account.id().toString()));
+		return at.plus(Polling.pause(course(account, last.get(), look.get()), underWay, at, account.user()));
+	}
+
+	/// Ten thousand accounts are asked about again and again: those that the watch itself has are not compared.
+	private Optional<ArrivalLog.LastLook> look(Account account) {
+		ArrivalLog.LastLook mine = looks.get(account);
+		return mine != null ? Optional.of(mine) : all.stream().filter(look -> look.account().id().equals(account.id())).findFirst();
 	}
 
 	private Course course(Account account, Sighting last, ArrivalLog.LastLook look) {
@@ -58,7 +67,7 @@ public final class Schedule {
 		if (reason.equals(ArrivalReasons.MORE)) {
 			return new Course.Behind();
 		}
-		if (ArrivalFacts.in(last.evidence().facts()).isEmpty()) {
+		if (!ArrivalFacts.isIn(last.evidence().facts())) {
 			int times = (int) Math.min(last.count(), Integer.MAX_VALUE);
 			return THROTTLED.contains(reason) ? new Course.Throttled(times) : new Course.Failing(times);
 		}

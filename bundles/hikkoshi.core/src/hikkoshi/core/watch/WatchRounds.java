@@ -6,15 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import hikkoshi.core.arrival.ArrivalLog;
 import hikkoshi.core.arrival.LookBook;
 import hikkoshi.core.arrival.Looks;
-import hikkoshi.core.arrival.StillQuiet;
+import hikkoshi.core.canary.CanaryRoute;
 import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Followed;
 import hikkoshi.core.ledger.WatchTable;
@@ -50,6 +52,10 @@ public final class WatchRounds {
 	private final List<Account> accounts;
 	private final Map<DomainName, List<Mailbox>> mailboxes;
 	private final Map<DomainName, List<Account>> watched;
+	private final Map<DomainName, List<CanaryRoute>> routes = new HashMap<>();
+	/// When each account is due, as [#next] has found from the watches of then.
+	private List<DomainWatch> planned = List.of();
+	private List<Instant> dues = List.of();
 	private @Nullable LookBook book;
 	private @Nullable Instant asked;
 
@@ -63,6 +69,7 @@ public final class WatchRounds {
 		this.clock = clock;
 		accounts = accounts(migration, domains);
 		mailboxes = migration.mailboxes().stream().collect(Collectors.groupingBy(mailbox -> mailbox.address().domain()));
+		domains.forEach(domain -> routes.put(domain.name(), DomainWatch.routes(migration, mailboxes.getOrDefault(domain.name(), List.of()))));
 		watched = accounts.stream().collect(Collectors.groupingBy(account -> account.mailbox().domain()));
 	}
 
@@ -90,15 +97,15 @@ public final class WatchRounds {
 			askDns(prober);
 		}
 		now = clock.instant();
-		Map<DomainName, Schedule> schedules = schedules(before.isEmpty() ? judge() : before);
+		plan(before.isEmpty() ? judge() : before);
 		List<Account> due = new ArrayList<>();
-		for (Account account : accounts) {
-			if (!due(account, schedules).isAfter(now)) {
-				due.add(account);
+		for (int i = 0; i < accounts.size(); i++) {
+			if (!dues.get(i).isAfter(now)) {
+				due.add(accounts.get(i));
 			}
 		}
 		if (!due.isEmpty()) {
-			new Looks(prober).round(Looks.tasks(migration, due, leaves), MOST_LOOKS);
+			new Looks(prober).round(Looks.tasks(due, leaves), MOST_LOOKS);
 		}
 	}
 
@@ -111,24 +118,34 @@ public final class WatchRounds {
 
 	/// What the evidence says now, domain by domain. Blocks.
 	public List<DomainWatch> judge() {
-		StillQuiet still = refresh();
+		BiFunction<List<Account>, Instant, ArrivalLog> read = refresh();
 		Instant now = clock.instant();
-		return domains.stream().map(domain -> DomainWatch.of(domain, mailboxes.getOrDefault(domain.name(), List.of()), watched.getOrDefault(domain.name(), List.of()), migration, log,
-				still, plans.get(domain), now)).toList();
+		return domains.stream().map(domain -> DomainWatch.of(domain, mailboxes.getOrDefault(domain.name(), List.of()), watched.getOrDefault(domain.name(), List.of()),
+				routes.getOrDefault(domain.name(), List.of()), migration, log, read, plans.get(domain), now)).toList();
 	}
 
-	private StillQuiet refresh() {
+	private BiFunction<List<Account>, Instant, ArrivalLog> refresh() {
 		LookBook open = book;
 		if (open != null) {
 			open.catchUp();
-			return open;
+			return open::read;
 		}
 		log.refresh();
-		return StillQuiet.in(log);
+		LookBook once = new LookBook(log, accounts);
+		once.catchUp();
+		return once::read;
 	}
 
 	private Map<DomainName, Schedule> schedules(List<DomainWatch> watches) {
 		return watches.stream().collect(Collectors.toMap(watch -> watch.domain().name(), watch -> new Schedule(watch, migration)));
+	}
+
+	private void plan(List<DomainWatch> watches) {
+		if (planned != watches) {
+			Map<DomainName, Schedule> schedules = schedules(watches);
+			dues = accounts.stream().map(account -> due(account, schedules)).toList();
+			planned = watches;
+		}
 	}
 
 	private static Instant due(Account account, Map<DomainName, Schedule> schedules) {
@@ -140,9 +157,9 @@ public final class WatchRounds {
 	///
 	/// @param interval between two questions to DNS
 	public Instant next(List<DomainWatch> watches, Duration interval, Instant end) {
-		Map<DomainName, Schedule> schedules = schedules(watches);
+		plan(watches);
 		Instant now = clock.instant();
-		Instant first = accounts.stream().map(account -> due(account, schedules)).min(Comparator.naturalOrder()).orElse(Instant.MAX);
+		Instant first = dues.stream().min(Comparator.naturalOrder()).orElse(Instant.MAX);
 		Instant dns = asked == null ? now : asked.plus(interval);
 		Instant next = first.isBefore(dns) ? first : dns;
 		next = next.isBefore(now.plus(SHORTEST)) ? now.plus(SHORTEST) : next;

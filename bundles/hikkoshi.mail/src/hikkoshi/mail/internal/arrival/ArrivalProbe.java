@@ -81,7 +81,7 @@ public final class ArrivalProbe implements Probe<Account> {
 		}
 		try {
 			Optional<KeptSessions> kept = KeptSessions.of(context);
-			Optional<KeptSessions.Taken> taken = kept.flatMap(sessions -> sessions.take(account, context.clock().instant()));
+			Optional<KeptSessions.Taken> taken = kept.flatMap(sessions -> sessions.take(account, account.id(), context.clock().instant()));
 			return taken.isEmpty() ? Optional.empty() : again(account, context, taken.get());
 		} catch (IOException e) {
 			return Optional.empty();
@@ -89,7 +89,7 @@ public final class ArrivalProbe implements Probe<Account> {
 	}
 
 	private Optional<Finding> again(Account account, ProbeContext context, KeptSessions.Taken taken) throws IOException, InterruptedException {
-		List<Mark> before = Marks.of(context.memo()).of(id(), account.id());
+		List<Mark> before = Marks.of(context.memo()).of(id(), taken.id());
 		try (taken; Words words = new Words()) {
 			Journal journal = new Journal(words);
 			Harvest harvest = new Harvest();
@@ -133,7 +133,7 @@ public final class ArrivalProbe implements Probe<Account> {
 			seen.reason = harvest.reason();
 			return seen.reason;
 		}, (session, reason) -> session instanceof ImapDialogue imap && Harvest.outcome(reason.id()) != Outcome.UNKNOWN
-				&& sessions.filter(open -> open.keep(account, imap, context.clock().instant())).isPresent()).examine(account, context);
+				&& sessions.filter(open -> open.keep(account, account.id(), imap, context.clock().instant())).isPresent()).examine(account, context);
 		sessions.ifPresent(open -> open.heard(account, talk.reason(), context.clock().instant()));
 		Reason reason = seen.reason;
 		Optional<Reason> kept = reason != null ? Optional.of(reason) : harvest.brokenOff(talk.reason());

@@ -8,7 +8,7 @@ import javax.management.ObjectName;
 /// How many connections this process may leave open.
 final class Descriptors {
 	/// For all else that is open: files, logins under way, other runs.
-	private static final int OTHERS = 256;
+	private static final int OTHERS = 512;
 
 	private Descriptors() {}
 

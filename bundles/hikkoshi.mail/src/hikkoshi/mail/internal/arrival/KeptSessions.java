@@ -44,7 +44,7 @@ final class KeptSessions implements AutoCloseable {
 	private static final int MOST_LISTS = 64;
 	/// What a server says or does that has no room.
 	private static final Set<String> NO_ROOM = Set.of(Reasons.THROTTLED, Reasons.SERVER_BUSY, Reasons.CLOSED, Reasons.RESET, Reasons.REFUSED);
-	private static final Comparator<Sleeper> SOONEST = Comparator.comparing(Sleeper::due).thenComparing(sleeper -> sleeper.account().id());
+	private static final Comparator<Sleeper> SOONEST = Comparator.comparing(Sleeper::due).thenComparingLong(Sleeper::number);
 
 	private final int perServer;
 	private final int inAll;
@@ -54,11 +54,13 @@ final class KeptSessions implements AutoCloseable {
 	private final Map<String, Place> places = new HashMap<>();
 	private final Map<Set<String>, Set<String>> lists = new HashMap<>();
 	private int held;
+	private long number;
 	private boolean closed;
 
 	private record Key() {}
 
-	private record Sleeper(Account account, ImapDialogue session, Instant since, Instant due) {}
+	/// @param number different for each
+	private record Sleeper(Target.Id id, ImapDialogue session, Instant since, Instant due, long number) {}
 
 	/// What there is of one server.
 	private static final class Place {
@@ -80,12 +82,12 @@ final class KeptSessions implements AutoCloseable {
 		}
 
 		private void add(Sleeper sleeper) {
-			byAccount.put(sleeper.account().id(), sleeper);
+			byAccount.put(sleeper.id(), sleeper);
 			byDue.add(sleeper);
 		}
 
-		private @Nullable Sleeper remove(Account account) {
-			Sleeper sleeper = byAccount.remove(account.id());
+		private @Nullable Sleeper remove(Target.Id account) {
+			Sleeper sleeper = byAccount.remove(account);
 			if (sleeper != null) {
 				byDue.remove(sleeper);
 			}
@@ -94,7 +96,7 @@ final class KeptSessions implements AutoCloseable {
 
 		private Sleeper removeLast() {
 			Sleeper last = byDue.removeLast();
-			byAccount.remove(last.account().id());
+			byAccount.remove(last.id());
 			return last;
 		}
 	}
@@ -115,14 +117,20 @@ final class KeptSessions implements AutoCloseable {
 	/// A session that is in use again. Unless it is kept or lost it is closed.
 	final class Taken implements AutoCloseable {
 		private final Account account;
+		private final Target.Id id;
 		private final ImapDialogue session;
 		private final Instant began;
 		private boolean isDone;
 
-		private Taken(Account account, ImapDialogue session, Instant began) {
+		private Taken(Account account, Target.Id id, ImapDialogue session, Instant began) {
 			this.account = account;
+			this.id = id;
 			this.session = session;
 			this.began = began;
+		}
+
+		Target.Id id() {
+			return id;
 		}
 
 		ImapDialogue wake(ProbeContext context, Journal lines) throws IOException, InterruptedException {
@@ -133,7 +141,7 @@ final class KeptSessions implements AutoCloseable {
 		/// It did well.
 		void keep(Instant now) {
 			release();
-			if (!KeptSessions.this.keep(account, session, now)) {
+			if (!KeptSessions.this.keep(account, id, session, now)) {
 				session.drop();
 			}
 		}
@@ -162,12 +170,12 @@ final class KeptSessions implements AutoCloseable {
 	}
 
 	/// The account's own session, when there is one that may still stand.
-	Optional<Taken> take(Account account, Instant now) {
+	Optional<Taken> take(Account account, Target.Id id, Instant now) {
 		Sleeper sleeper;
 		boolean stale;
 		synchronized (this) {
 			Place place = place(account);
-			sleeper = place.remove(account);
+			sleeper = place.remove(id);
 			if (sleeper == null) {
 				return Optional.empty();
 			}
@@ -182,19 +190,19 @@ final class KeptSessions implements AutoCloseable {
 			sleeper.session().drop();
 			return Optional.empty();
 		}
-		return Optional.of(new Taken(account, sleeper.session(), now));
+		return Optional.of(new Taken(account, id, sleeper.session(), now));
 	}
 
 	/// Keeps a session that nobody uses now.
 	///
 	/// @return whether there was room for it; else it is still the caller's
-	boolean keep(Account account, ImapDialogue session, Instant now) {
+	boolean keep(Account account, Target.Id id, ImapDialogue session, Instant now) {
 		Sleeper given = null;
 		synchronized (this) {
 			Place place = place(account);
-			Instant before = place.looked.put(account.id(), now);
+			Instant before = place.looked.put(id, now);
 			Duration pause = before == null || before.isAfter(now) ? UNKNOWN : Duration.between(before, now);
-			if (closed || place.most == 0 || place.byAccount.containsKey(account.id())) {
+			if (closed || place.most == 0 || place.byAccount.containsKey(id)) {
 				return false;
 			}
 			Instant due = now.plus(pause);
@@ -208,7 +216,7 @@ final class KeptSessions implements AutoCloseable {
 			}
 			session.share(this::shared);
 			session.sleep(resting, buffers);
-			place.add(new Sleeper(account, session, now, due));
+			place.add(new Sleeper(id, session, now, due, ++number));
 			held++;
 		}
 		if (given != null) {
@@ -250,7 +258,7 @@ final class KeptSessions implements AutoCloseable {
 	}
 
 	private Place place(Account account) {
-		return places.computeIfAbsent(account.server().id().value(), _ -> new Place(perServer));
+		return places.computeIfAbsent(account.server().key(), _ -> new Place(perServer));
 	}
 
 	private Set<String> shared(Set<String> list) {
