@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.eclipse.swt.SWT;
@@ -115,7 +114,7 @@ class WatchPartTest {
 			Pump.until("what needs attention stands first", () -> view.domains().getLast().equals("d0.example"));
 			assertThat(view.row(5).subList(1, 3)).containsExactly("first", "ended");
 			assertThat(view.row(5).subList(3, 9)).allMatch(cell -> cell.startsWith("holds"));
-			assertThat(view.says("No watch runs here; anybody looked last at")).isTrue();
+			assertThat(view.says("No watch runs here; the last look was at")).isTrue();
 
 			view.select("d1.example");
 			Pump.until("the reasons of the straggler", () -> view.reasons().startsWith("d1.example: running"));
@@ -213,19 +212,11 @@ class WatchPartTest {
 	}
 
 	@Test
-	void fiveHundredDomainsStaySmooth() throws Exception {
+	void fiveHundredDomainsAreShownAndFiltered() throws Exception {
 		try (Watched world = Watched.create(500)) {
 			world.filled();
 			View view = View.open("Domain");
 			Pump.until("all are there", () -> view.table().getItemCount() == 500 && view.says("1 ended"));
-			long worst = 0;
-			for (int i = 0; i < 20; i++) {
-				long begun = System.nanoTime();
-				Windows.all(view.body(), Text.class).getFirst().setText("d" + i);
-				Pump.all();
-				worst = Math.max(worst, System.nanoTime() - begun);
-			}
-			System.err.println("a filter over 500 domains, the worst of 20: " + TimeUnit.NANOSECONDS.toMillis(worst) + " ms");
 			Windows.all(view.body(), Text.class).getFirst().setText("d499.");
 			assertThat(view.domains()).containsExactly("d499.example");
 		}

@@ -8,6 +8,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 
 import hikkoshi.core.chart.WatchCharts;
@@ -16,6 +17,8 @@ import hikkoshi.core.document.Picture;
 /// The charts of one domain below one another. UI thread only.
 final class ChartsPane {
 	private static final int SCROLL = 20;
+	/// From there on two stand beside one another.
+	private static final int WIDE = 1_300;
 
 	private final ScrolledComposite scrolled;
 	private final Composite body;
@@ -49,6 +52,7 @@ final class ChartsPane {
 
 	private void layout() {
 		int width = scrolled.getClientArea().width;
+		((GridLayout) body.getLayout()).numColumns = width > WIDE ? 2 : 1;
 		body.setSize(body.computeSize(width, SWT.DEFAULT));
 		body.layout(true);
 	}

@@ -28,7 +28,7 @@ import hikkoshi.core.document.Shape.Text;
 /// Paints a [Picture], as wide as there is room: the same shapes as a report has. What the mouse points at is told; a screen reader hears the description.
 /// UI thread only.
 final class PictureCanvas extends Canvas {
-	private static final double LARGEST = 1.5;
+	private static final double LARGEST = 1.25;
 	private static final double POINTS_PER_INCH = 72;
 	private static final double HALF = 127.5;
 	private static final int NEAR = 2;

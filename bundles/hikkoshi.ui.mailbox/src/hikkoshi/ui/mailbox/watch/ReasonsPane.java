@@ -22,6 +22,7 @@ final class ReasonsPane {
 	private static final int MARGIN = 6;
 
 	private final StyledText text;
+	private String domain = "";
 	private final Phrases words;
 
 	ReasonsPane(Composite parent, Phrases words) {
@@ -47,10 +48,13 @@ final class ReasonsPane {
 		}
 		String next = all.toString();
 		if (!next.equals(text.getText())) {
-			int top = text.getTopIndex();
+			String name = details == null ? "" : details.watch().domain().name().ascii();
+			// news of the same domain leave the text where it is read
+			int top = name.equals(domain) ? text.getTopPixel() : 0;
+			domain = name;
 			text.setText(next);
 			text.setStyleRanges(bold.toArray(StyleRange[]::new));
-			text.setTopIndex(top);
+			text.setTopPixel(top);
 		}
 	}
 

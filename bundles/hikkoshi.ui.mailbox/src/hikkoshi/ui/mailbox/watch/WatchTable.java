@@ -14,8 +14,10 @@ import org.eclipse.jface.viewers.ILazyContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.TableColumn;
 import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.Reason;
@@ -31,7 +33,8 @@ final class WatchTable {
 	private static final int NAME = 190;
 	private static final int WAVE = 70;
 	private static final int VERDICT = 120;
-	private static final int CONDITION = 130;
+	private static final int CONDITION = 115;
+	private static final int ROOM = 28;
 
 	private final TableViewer viewer;
 	private final Phrases words;
@@ -74,7 +77,17 @@ final class WatchTable {
 		for (Condition.Kind kind : Condition.Kind.values()) {
 			column(WatchRows.kind(kind, words), CONDITION, new ConditionLabels(kind));
 		}
+		widen();
 		viewer.addSelectionChangedListener(_ -> chosen.accept(selected()));
+	}
+
+	/// No title is cut.
+	private void widen() {
+		GC gc = new GC(viewer.getTable());
+		for (TableColumn column : viewer.getTable().getColumns()) {
+			column.setWidth(Math.max(column.getWidth(), gc.textExtent(column.getText()).x + ROOM));
+		}
+		gc.dispose();
 	}
 
 	TableViewer viewer() {
