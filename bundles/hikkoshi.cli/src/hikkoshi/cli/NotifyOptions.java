@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.report.Notifier;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Option;
 

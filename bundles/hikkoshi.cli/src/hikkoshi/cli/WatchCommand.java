@@ -21,6 +21,8 @@ import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.RecordSet;
+import hikkoshi.core.report.Notifier;
+import hikkoshi.core.report.WatchJson;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.core.watch.DomainWatch;
@@ -151,7 +153,7 @@ final class WatchCommand implements Callable<Integer> {
 			for (DomainWatch watch : watches) {
 				boolean turned = before.put(watch.domain(), watch.verdict().state()) != watch.verdict().state();
 				if (json) {
-					terminal.line(WatchLines.json(watch));
+					terminal.line(WatchJson.of(watch));
 				} else if (first || turned) {
 					lines.print(watch);
 				}

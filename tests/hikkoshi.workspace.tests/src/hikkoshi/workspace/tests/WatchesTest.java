@@ -2,6 +2,9 @@ package hikkoshi.workspace.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,17 +15,24 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
+import hikkoshi.core.watch.DomainWatch;
 import hikkoshi.core.watch.SaidVerdict;
+import hikkoshi.core.watch.Verdict;
+import hikkoshi.core.watch.WatchNews;
+import hikkoshi.core.watch.WatchRounds;
 import hikkoshi.testkit.Wait;
 import hikkoshi.workspace.EvidenceLogs;
 import hikkoshi.workspace.Migrations;
+import hikkoshi.workspace.NewsSettings;
 import hikkoshi.workspace.WatchJob;
 import hikkoshi.workspace.Watches;
+import hikkoshi.workspace.internal.NewsTeller;
 
 class WatchesTest {
 	private final EvidenceLogs logs = new EvidenceLogs(new MemoryStore());
@@ -75,6 +85,27 @@ class WatchesTest {
 			job.join();
 			assertThat(job.getResult().getSeverity()).isEqualTo(IStatus.CANCEL);
 			assertThat(watches.of(test.project())).isEmpty();
+		}
+	}
+
+	@Test
+	void theProgramOfTheWorkspaceIsToldAndABadOneHoldsNothingUp(@TempDir Path folder) throws Exception {
+		Path heard = folder.resolve("heard");
+		Path program = folder.resolve("tell");
+		Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$1\" >'" + heard + ".half'; cat >>'" + heard + ".half'; mv '" + heard + ".half' '" + heard + "'\n");
+		assertThat(program.toFile().setExecutable(true)).isTrue();
+		assertThat(new NewsSettings(true, folder.toString(), "ftp://x").isProgramGood()).isFalse();
+		assertThat(new NewsSettings(true, "", "ftp://x").isWebhookGood()).isFalse();
+		new NewsSettings(false, program.toString(), "").keep();
+		try (TestProject test = TestProject.create()) {
+			WatchJob job = job(test);
+			DomainWatch watch = new WatchRounds(job.order().migration(), job.order().domains(), Map.of(), List.of(), logs.open(test.project()), Clock.systemUTC()).judge()
+					.getFirst();
+			new NewsTeller().told(test.project(), List.of(new WatchNews.Turned(watch, Verdict.State.RUNNING)));
+			Wait.until("it was told", () -> Files.exists(heard));
+			assertThat(Files.readString(heard)).contains("example.org", "{\"domain\":\"example.org\"", "\"news\":{\"before\":\"running\",\"reason\":\"watch.said.unknown\"");
+		} finally {
+			NewsSettings.DEFAULT.keep();
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package hikkoshi.cli;
+package hikkoshi.core.report;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,12 +18,17 @@ import hikkoshi.core.watch.WatchNews;
 ///
 /// @param program gets the title as its argument, the verdict as JSON on its standard input
 /// @param webhook gets the verdict as JSON; redirects are not followed
-record Notifier(@Nullable Path program, @Nullable URI webhook) {
+public record Notifier(@Nullable Path program, @Nullable URI webhook) {
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	/// Whether there is anybody.
+	public boolean tellsSomebody() {
+		return program != null || webhook != null;
+	}
+
 	/// @throws IOException when somebody could not be told
-	void tell(WatchNews news, String title) throws IOException, InterruptedException {
-		String json = WatchLines.json(news);
+	public void tell(WatchNews news, String title) throws IOException, InterruptedException {
+		String json = WatchJson.of(news);
 		Path run = program;
 		if (run != null) {
 			run(run, title, json);
