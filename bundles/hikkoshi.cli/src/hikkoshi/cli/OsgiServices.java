@@ -20,6 +20,7 @@ import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.report.NewsPost;
 import hikkoshi.core.secret.Secrets;
 
 /// The services as OSGi has them. The component runtime is started on the first question, not at launch: a command that needs no service
@@ -70,6 +71,11 @@ final class OsgiServices implements Services {
 	@Override
 	public CanaryPost canaryPost() {
 		return one(CanaryPost.class);
+	}
+
+	@Override
+	public NewsPost newsPost() {
+		return one(NewsPost.class);
 	}
 
 	@Override

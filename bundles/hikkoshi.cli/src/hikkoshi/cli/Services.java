@@ -9,6 +9,7 @@ import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.report.NewsPost;
 import hikkoshi.core.secret.Secrets;
 
 /// What the leaves offer. Asked for only by the commands that need it, so that `--version` starts nothing.
@@ -26,6 +27,8 @@ public interface Services {
 	RehearsalStage rehearsalStage();
 
 	CanaryPost canaryPost();
+
+	NewsPost newsPost();
 
 	/// The platform's vaults, possibly none.
 	List<Secrets> vaults();

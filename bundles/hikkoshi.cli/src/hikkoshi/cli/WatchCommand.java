@@ -2,6 +2,7 @@ package hikkoshi.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.RecordSet;
+import hikkoshi.core.probe.ProbeContext;
+import hikkoshi.core.probe.RunMemo;
+import hikkoshi.core.report.NewsMail;
 import hikkoshi.core.report.Notifier;
 import hikkoshi.core.report.WatchJson;
 import hikkoshi.core.secret.Secrets;
@@ -92,6 +96,7 @@ final class WatchCommand implements Callable<Integer> {
 		Duration interval = Moments.length(every, words);
 		Instant end = limit == null ? Instant.MAX : clock.instant().plus(Moments.length(limit, words));
 		Notifier notifier = notify.notifier(words);
+		NewsMail mail = notify.mail(migration, face.services()::newsPost, words);
 		ZoneId zone = report.zone(words);
 		Map<Domain, List<RecordSet>> plans = PlannedZoneFiles.read(domains, project.folder(), face.services().zones(), words);
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
@@ -107,8 +112,12 @@ final class WatchCommand implements Callable<Integer> {
 				return code(Verdict.worst(watches.stream().map(DomainWatch::verdict).toList())).code();
 			}
 			Secrets secrets = passwords.secrets(face, migration, Looks.tasks(WatchRounds.accounts(migration, domains), open.leaves()), words);
+			Postman postman = new Postman(mail, migration, open.files().anchors(), secrets, words);
+			told.alsoBy(postman);
 			WatchLoop loop = new WatchLoop(rounds, log, log::appendAll, clock, Thread::sleep);
-			return code(loop.run(new WatchLoop.Options(interval, end, once), new HeadlessProber(terminal, words, open.files(), migration, secrets, log), told)).code();
+			State worst = loop.run(new WatchLoop.Options(interval, end, once), new HeadlessProber(terminal, words, open.files(), migration, secrets, log), told);
+			postman.post(List.of(), true);
+			return code(worst).code();
 		}
 	}
 
@@ -124,17 +133,53 @@ final class WatchCommand implements Callable<Integer> {
 		void write(List<DomainWatch> watches) throws IOException;
 	}
 
+	/// Mails the news, where that is wanted. A watch goes on when nobody takes them.
+	private final class Postman {
+		private final @Nullable NewsMail mail;
+		private final Migration migration;
+		private final List<X509Certificate> anchors;
+		private final Secrets secrets;
+		private final Phrases words;
+
+		Postman(@Nullable NewsMail mail, Migration migration, List<X509Certificate> anchors, Secrets secrets, Phrases words) {
+			this.mail = mail;
+			this.migration = migration;
+			this.anchors = anchors;
+			this.secrets = secrets;
+			this.words = words;
+		}
+
+		void post(List<WatchNews> news, boolean isLast) throws InterruptedException {
+			NewsMail letters = mail;
+			if (letters == null) {
+				return;
+			}
+			letters.add(news);
+			try (RunMemo memo = new RunMemo()) {
+				letters.flush(clock.instant(), isLast,
+						new ProbeContext(clock, secrets, migration.policy(), migration.dns(), anchors, memo, migration.servers()));
+			} catch (IOException e) {
+				terminal.complain(words.say("watch.not-mailed", String.valueOf(e.getMessage())));
+			}
+		}
+	}
+
 	/// Says it on the terminal, and to those who are somewhere else.
 	private final class Told implements WatchLoop.Watcher {
 		private final WatchLines lines;
 		private final Notifier notifier;
 		private final Reporter reporter;
 		private final Map<Domain, State> before = new HashMap<>();
+		private @Nullable Postman postman;
 
 		Told(WatchLines lines, Notifier notifier, Reporter reporter) {
 			this.lines = lines;
 			this.notifier = notifier;
 			this.reporter = reporter;
+		}
+
+		void alsoBy(Postman next) {
+			postman = next;
 		}
 
 		@Override
@@ -160,6 +205,9 @@ final class WatchCommand implements Callable<Integer> {
 			}
 			for (WatchNews each : news) {
 				tell(each);
+			}
+			if (postman != null) {
+				postman.post(news, false);
 			}
 			if (!json) {
 				lines.summary(watches);

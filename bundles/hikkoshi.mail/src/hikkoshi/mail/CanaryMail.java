@@ -74,7 +74,7 @@ public final class CanaryMail implements CanaryPost {
 		return Set.of(Reasons.THROTTLED, Reasons.SERVER_BUSY).contains(inner(reason));
 	}
 
-	private static List<InetAddress> addresses(OutsideSender sender) {
+	static List<InetAddress> addresses(OutsideSender sender) {
 		if (!sender.addresses().isEmpty()) {
 			return sender.addresses();
 		}
@@ -86,7 +86,7 @@ public final class CanaryMail implements CanaryPost {
 	}
 
 	/// An account outside stands on neither side; the side only names it.
-	private static Account account(OutsideSender sender, List<InetAddress> addresses) {
+	static Account account(OutsideSender sender, List<InetAddress> addresses) {
 		Server server = new Server(sender.key(), Side.OLD, sender.name(), addresses, List.of(sender.endpoint()), List.of());
 		return new Account(server, sender.endpoint(), addresses.getFirst(), sender.user(), sender.from());
 	}

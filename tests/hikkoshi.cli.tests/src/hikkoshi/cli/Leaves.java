@@ -12,6 +12,7 @@ import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.report.NewsPost;
 import hikkoshi.core.secret.Secrets;
 
 /// The real leaves: as services where OSGi runs (the full build), by their classes' names on a flat class path (`releng/quick`).
@@ -65,6 +66,11 @@ final class Leaves implements Services {
 	@Override
 	public CanaryPost canaryPost() {
 		return create(CanaryPost.class, "hikkoshi.mail.CanaryMail");
+	}
+
+	@Override
+	public NewsPost newsPost() {
+		return create(NewsPost.class, "hikkoshi.mail.LetterMail");
 	}
 
 	@Override

@@ -89,4 +89,12 @@ class WatchCommandTest {
 		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--no-look", "--zone", "Mars/Olympus")).isEqualTo(64);
 		assertThat(said()).contains("Mars/Olympus");
 	}
+
+	@Test
+	void mailGoesByAnAccountThatIsThereOnly() {
+		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--mail-via", "gmail")).isEqualTo(64);
+		assertThat(said()).contains("no account outside with the key gmail");
+		assertThat(run(Locale.ENGLISH, "watch", "-p", project.toString(), "--mail-to", "me@example.net")).isEqualTo(64);
+		assertThat(said()).contains("--mail-via");
+	}
 }

@@ -21,12 +21,14 @@ import hikkoshi.core.plan.Zones;
 import hikkoshi.core.probe.DnsLookup;
 import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.probe.RehearsalStage;
+import hikkoshi.core.report.NewsPost;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.dns.DnsProbes;
 import hikkoshi.dns.Lookup;
 import hikkoshi.dns.audit.Audit;
 import hikkoshi.dns.plan.PlannedZones;
 import hikkoshi.mail.CanaryMail;
+import hikkoshi.mail.LetterMail;
 import hikkoshi.mail.MailProbes;
 import hikkoshi.store.SqliteEvidenceStore;
 
@@ -113,6 +115,11 @@ final class Headless {
 		@Override
 		public CanaryPost canaryPost() {
 			return new CanaryMail();
+		}
+
+		@Override
+		public NewsPost newsPost() {
+			return new LetterMail();
 		}
 
 		@Override
