@@ -26,6 +26,29 @@ public enum FaultKind {
 	MORE_ERRORS("fault.more-errors", Severity.ERROR),
 	MORE_WARNINGS("fault.more-warnings", Severity.WARNING),
 
+	/// The planned zone: the sign
+	ZONE_UNCLOSED("fault.zone.unclosed", Severity.ERROR),
+	ZONE_PARENTHESIS("fault.zone.parenthesis", Severity.ERROR),
+	/// the directive
+	ZONE_DIRECTIVE("fault.zone.directive", Severity.ERROR),
+	ZONE_INCLUDE("fault.zone.include", Severity.ERROR),
+	ZONE_NO_OWNER("fault.zone.no-owner", Severity.ERROR),
+	ZONE_NO_TYPE("fault.zone.no-type", Severity.ERROR),
+	/// type, how its data is written
+	ZONE_NO_DATA("fault.zone.no-data", Severity.ERROR),
+	/// type, the reader's words, how its data is written
+	ZONE_DATA("fault.zone.data", Severity.ERROR),
+	/// owner, the zone
+	ZONE_OUTSIDE("fault.zone.outside", Severity.ERROR),
+	/// line of the first
+	ZONE_SECOND_SOA("fault.zone.second-soa", Severity.ERROR),
+	/// owner, line of the CNAME
+	ZONE_BESIDE_CNAME("fault.zone.beside-cname", Severity.ERROR),
+	/// line of the first
+	ZONE_TWICE("fault.zone.twice", Severity.WARNING),
+	/// code point
+	ZONE_CHARACTER("fault.zone.character", Severity.WARNING),
+
 	/// the reader's words
 	YAML_SYNTAX("fault.yaml.syntax", Severity.ERROR),
 	YAML_TAB("fault.yaml.tab", Severity.ERROR),

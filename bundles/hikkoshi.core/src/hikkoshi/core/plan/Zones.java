@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
@@ -16,6 +17,17 @@ public interface Zones {
 	///
 	/// @throws IOException when it is none; the message names the line and what is wrong
 	List<RecordSet> parse(DomainName origin, String masterFile) throws IOException;
+
+	/// What is wrong with the data of one record; empty when it can be published. Asks nobody.
+	///
+	/// @return in the words of whoever reads master files
+	Optional<String> fault(DomainName zone, Text record);
+
+	/// A record as a master file has it.
+	///
+	/// @param owner absolute
+	/// @param origin absolute: what relative names in the data belong to
+	record Text(String owner, long ttl, String type, String data, String origin) {}
 
 	/// What the authoritative servers hold, name by name: nobody may list a stranger's zone.
 	Live live(Collection<RecordSet.Key> wanted, ProbeContext context) throws IOException, InterruptedException;

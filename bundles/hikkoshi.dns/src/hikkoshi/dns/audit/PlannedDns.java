@@ -18,6 +18,9 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
+import hikkoshi.core.format.TextEdit;
+import hikkoshi.core.format.ZoneDocument;
+import hikkoshi.core.model.DomainName;
 import hikkoshi.core.probe.DnsStatus;
 import hikkoshi.core.probe.RunMemo;
 import hikkoshi.dns.delegation.Resolved;
@@ -26,6 +29,8 @@ import hikkoshi.dns.policy.PolicyFetch.Fetched;
 /// DNS as it will be: zones from master files (RFC 1035, 5) over whatever answers for all other names.
 public final class PlannedDns implements AuditDns {
 	private static final int MAX_ALIASES = 10;
+	/// One line of `$GENERATE` makes as many as it likes.
+	private static final int MOST_RECORDS = 500_000;
 	private static final long HOUR = 3_600;
 	private final Map<Name, PlannedZone> zones = new TreeMap<>();
 	private final AuditDns others;
@@ -57,7 +62,7 @@ public final class PlannedDns implements AuditDns {
 	/// @throws IOException when it is none, or names what is not within the zone; the message says where
 	public static List<Record> records(Name origin, String masterFile) throws IOException {
 		List<Record> records = new ArrayList<>();
-		try (Master master = new Master(new ByteArrayInputStream(masterFile.getBytes(StandardCharsets.UTF_8)), origin, HOUR)) {
+		try (Master master = new Master(new ByteArrayInputStream(complete(origin, masterFile).getBytes(StandardCharsets.UTF_8)), origin, HOUR)) {
 			// a plan names no other files of this machine
 			master.disableIncludes(true);
 			for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
@@ -65,9 +70,20 @@ public final class PlannedDns implements AuditDns {
 					throw new IOException(record.getName() + " is not within " + origin);
 				}
 				records.add(record);
+				if (records.size() > MOST_RECORDS) {
+					throw new IOException("more than " + MOST_RECORDS + " records");
+				}
 			}
 		}
 		return records;
+	}
+
+	/// dnsjava takes a relative `$ORIGIN` for a top-level name; it belongs to the origin before it (RFC 1035, 5.1).
+	private static String complete(Name origin, String masterFile) {
+		List<TextEdit> edits = ZoneDocument.parse(DomainName.parse(origin.toString()), masterFile).entries().stream()
+				.filter(entry -> entry.type().equals("$ORIGIN") && entry.wrong().isEmpty())
+				.map(entry -> new TextEdit(entry.offset(), entry.contentEnd() - entry.offset(), "$ORIGIN " + entry.origin())).toList();
+		return TextEdit.apply(masterFile, edits);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package hikkoshi.dns.plan;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,9 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
@@ -38,6 +41,27 @@ public final class PlannedZones implements Zones {
 	@Override
 	public List<RecordSet> parse(DomainName origin, String masterFile) throws IOException {
 		return sets(PlannedDns.records(Names.of(origin), masterFile));
+	}
+
+	@Override
+	public Optional<String> fault(DomainName zone, Text record) {
+		int type = Type.value(record.type(), true);
+		if (type < 0) {
+			return Optional.of("unknown type " + record.type());
+		}
+		try {
+			Name owner = Name.fromString(record.owner(), Name.root);
+			Record.fromString(owner, type, DClass.IN, record.ttl(), latin(record.data()), Name.fromString(record.origin(), Name.root));
+			return Optional.empty();
+		} catch (IOException | IllegalArgumentException e) {
+			// the reader names its input, which is this one line
+			return Optional.of(String.valueOf(e.getMessage()).replaceFirst("^<none>:\\d+: ", ""));
+		}
+	}
+
+	/// As a file is read: each octet of its UTF-8 for itself.
+	private static String latin(String text) {
+		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 	}
 
 	@Override
