@@ -60,13 +60,13 @@ import hikkoshi.store.SqliteEvidenceStore;
 /// their own. The clock is simulated, so that everyone is due in each round; the log is a real one, with its fsync.
 final class Watches {
 	private static final int WORKERS = 32;
-	private static final List<String> NAMES = List.of("mail.old.example", "mail.new.example");
+	static final List<String> NAMES = List.of("mail.old.example", "mail.new.example");
 
-	private final Hands clock = new Hands();
+	final Hands clock = new Hands();
 	private final List<Child> children = new ArrayList<>();
 
-	private static final class Hands extends Clock {
-		private Instant now = Instant.now();
+	static final class Hands extends Clock {
+		Instant now = Instant.now();
 
 		@Override
 		public ZoneId getZone() {
@@ -85,7 +85,7 @@ final class Watches {
 	}
 
 	/// Another process of these classes.
-	private static final class Child implements AutoCloseable {
+	static final class Child implements AutoCloseable {
 		private final Process process;
 		private final BufferedReader out;
 		private final PrintStream in;
@@ -166,7 +166,7 @@ final class Watches {
 		}
 	}
 
-	private Migration migration(List<Server> servers, int count) {
+	Migration migration(List<Server> servers, int count) {
 		Policy d = Policy.DEFAULT;
 		Policy policy = new Policy(d.evidenceMaxAge(), 50, 0, 5, d.connectTimeout(), d.readTimeout(), d.probeTimeout(), d.ttlTarget(), d.quiet(), CanaryPolicy.DEFAULT, 20_000);
 		List<Domain> domains = new ArrayList<>();
@@ -251,7 +251,7 @@ final class Watches {
 		return sorted[sorted.length / 2];
 	}
 
-	private record Asking(Migration migration, List<X509Certificate> anchors, EvidenceLog log, Clock clock) implements Prober {
+	record Asking(Migration migration, List<X509Certificate> anchors, EvidenceLog log, Clock clock) implements Prober {
 		@Override
 		public List<Evidence> ask(List<ProbeTask<?>> tasks) {
 			throw new UnsupportedOperationException();
@@ -274,7 +274,7 @@ final class Watches {
 		}
 	}
 
-	private static final class Nobody implements WatchLoop.Watcher {
+	static final class Nobody implements WatchLoop.Watcher {
 		@Override
 		public void slept(Instant due, Instant woke) {
 			// the clock leaps

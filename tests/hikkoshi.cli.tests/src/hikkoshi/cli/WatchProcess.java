@@ -1,6 +1,7 @@
 package hikkoshi.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,9 +101,12 @@ final class WatchProcess {
 			return System.getProperty("java.class.path");
 		}
 		Set<String> places = new LinkedHashSet<>();
+		Path install = Path.of(URI.create(System.getProperty("osgi.install.area").replace(" ", "%20")));
 		for (Bundle bundle : mine.getBundleContext().getBundles()) {
 			String location = bundle.getLocation().replaceFirst("^(initial@)?(reference:)?(file:)?", "");
-			for (Path place : List.of(Path.of(location), Path.of(location, "target/classes"), Path.of(location, "bin"))) {
+			Path root = install.resolve(location).normalize();
+			// a bundle that is run from its project folder has its classes below that
+			for (Path place : List.of(root, root.resolve("target/classes"), root.resolve("bin"))) {
 				if (Files.exists(place)) {
 					places.add(place.toString());
 				}

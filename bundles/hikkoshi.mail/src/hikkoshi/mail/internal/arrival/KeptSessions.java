@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.model.Account;
@@ -44,7 +42,6 @@ final class KeptSessions implements AutoCloseable {
 	private static final int MOST_LISTS = 64;
 	/// What a server says or does that has no room.
 	private static final Set<String> NO_ROOM = Set.of(Reasons.THROTTLED, Reasons.SERVER_BUSY, Reasons.CLOSED, Reasons.RESET, Reasons.REFUSED);
-	private static final Comparator<Sleeper> SOONEST = Comparator.comparing(Sleeper::due).thenComparingLong(Sleeper::number);
 
 	private final int perServer;
 	private final int inAll;
@@ -54,19 +51,16 @@ final class KeptSessions implements AutoCloseable {
 	private final Map<String, Place> places = new HashMap<>();
 	private final Map<Set<String>, Set<String>> lists = new HashMap<>();
 	private int held;
-	private long number;
 	private boolean closed;
 
 	private record Key() {}
 
-	/// @param number different for each
-	private record Sleeper(Target.Id id, ImapDialogue session, Instant since, Instant due, long number) {}
+	private record Sleeper(Target.Id id, ImapDialogue session, Instant since, Instant due) {}
 
 	/// What there is of one server.
 	private static final class Place {
 		private final Map<Target.Id, Sleeper> byAccount = new HashMap<>();
-		private final TreeSet<Sleeper> byDue = new TreeSet<>(SOONEST);
-		/// When each account was looked into last: of a few hundred bytes each, for accounts that the project has.
+		/// When each account was looked into that has no session: of a few hundred bytes each, for accounts that the project has.
 		private final Map<Target.Id, Instant> looked = new HashMap<>();
 		private int awake;
 		private int most;
@@ -78,25 +72,15 @@ final class KeptSessions implements AutoCloseable {
 		}
 
 		private int size() {
-			return awake + byDue.size();
+			return awake + byAccount.size();
 		}
 
-		private void add(Sleeper sleeper) {
-			byAccount.put(sleeper.id(), sleeper);
-			byDue.add(sleeper);
-		}
-
-		private @Nullable Sleeper remove(Target.Id account) {
-			Sleeper sleeper = byAccount.remove(account);
-			if (sleeper != null) {
-				byDue.remove(sleeper);
+		/// The one that will be needed the latest. Looked for only where there is no room, which is where there are few or few want in.
+		private @Nullable Sleeper last() {
+			Sleeper last = null;
+			for (Sleeper sleeper : byAccount.values()) {
+				last = last == null || sleeper.due().isAfter(last.due()) ? sleeper : last;
 			}
-			return sleeper;
-		}
-
-		private Sleeper removeLast() {
-			Sleeper last = byDue.removeLast();
-			byAccount.remove(last.id());
 			return last;
 		}
 	}
@@ -119,13 +103,15 @@ final class KeptSessions implements AutoCloseable {
 		private final Account account;
 		private final Target.Id id;
 		private final ImapDialogue session;
+		private final Instant before;
 		private final Instant began;
 		private boolean isDone;
 
-		private Taken(Account account, Target.Id id, ImapDialogue session, Instant began) {
+		private Taken(Account account, Sleeper sleeper, Instant began) {
 			this.account = account;
-			this.id = id;
-			this.session = session;
+			id = sleeper.id();
+			session = sleeper.session();
+			before = sleeper.since();
 			this.began = began;
 		}
 
@@ -140,9 +126,18 @@ final class KeptSessions implements AutoCloseable {
 
 		/// It did well.
 		void keep(Instant now) {
-			release();
-			if (!KeptSessions.this.keep(account, id, session, now)) {
-				session.drop();
+			session.share(KeptSessions.this::shared);
+			session.sleep(resting, buffers);
+			boolean stays;
+			synchronized (KeptSessions.this) {
+				release();
+				stays = !closed && place(account).size() < place(account).most;
+				if (stays) {
+					add(account, new Sleeper(id, session, now, now.plus(pause(before, now))));
+				}
+			}
+			if (!stays) {
+				session.dismiss(buffers);
 			}
 		}
 
@@ -175,7 +170,7 @@ final class KeptSessions implements AutoCloseable {
 		boolean stale;
 		synchronized (this) {
 			Place place = place(account);
-			sleeper = place.remove(id);
+			sleeper = place.byAccount.remove(id);
 			if (sleeper == null) {
 				return Optional.empty();
 			}
@@ -190,7 +185,7 @@ final class KeptSessions implements AutoCloseable {
 			sleeper.session().drop();
 			return Optional.empty();
 		}
-		return Optional.of(new Taken(account, id, sleeper.session(), now));
+		return Optional.of(new Taken(account, sleeper, now));
 	}
 
 	/// Keeps a session that nobody uses now.
@@ -200,29 +195,40 @@ final class KeptSessions implements AutoCloseable {
 		Sleeper given = null;
 		synchronized (this) {
 			Place place = place(account);
-			Instant before = place.looked.put(id, now);
-			Duration pause = before == null || before.isAfter(now) ? UNKNOWN : Duration.between(before, now);
+			Duration pause = pause(place.looked.put(id, now), now);
 			if (closed || place.most == 0 || place.byAccount.containsKey(id)) {
 				return false;
 			}
 			Instant due = now.plus(pause);
 			if (place.size() >= place.most || held >= inAll) {
+				given = place.last();
 				// a quarter's difference, or two would push each other out for ever
-				if (place.byDue.isEmpty() || !due.plus(pause.dividedBy(4)).isBefore(place.byDue.last().due())) {
+				if (given == null || !due.plus(pause.dividedBy(4)).isBefore(given.due())) {
 					return false;
 				}
-				given = place.removeLast();
+				place.byAccount.remove(given.id());
+				place.looked.put(given.id(), given.since());
 				held--;
 			}
 			session.share(this::shared);
 			session.sleep(resting, buffers);
-			place.add(new Sleeper(id, session, now, due, ++number));
-			held++;
+			add(account, new Sleeper(id, session, now, due));
+			place.looked.remove(id);
 		}
 		if (given != null) {
 			given.session().dismiss(buffers);
 		}
 		return true;
+	}
+
+	/// How long it will be until the next look, as it was from the last to this one.
+	private static Duration pause(@Nullable Instant before, Instant now) {
+		return before == null || before.isAfter(now) ? UNKNOWN : Duration.between(before, now);
+	}
+
+	private synchronized void add(Account account, Sleeper sleeper) {
+		place(account).byAccount.put(sleeper.id(), sleeper);
+		held++;
 	}
 
 	/// What came of a new login, which may say that the server has no room.
@@ -233,8 +239,9 @@ final class KeptSessions implements AutoCloseable {
 			if (NO_ROOM.contains(reason.id()) && place.size() > 0) {
 				place.most = place.size() / 2;
 				place.trouble = now;
-				while (!place.byDue.isEmpty() && place.size() > place.most) {
-					given.add(place.removeLast());
+				for (Sleeper last = place.last(); last != null && place.size() > place.most; last = place.last()) {
+					place.byAccount.remove(last.id());
+					given.add(last);
 					held--;
 				}
 			} else if (place.most < perServer && !NO_ROOM.contains(reason.id()) && !place.trouble.plus(CALM).isAfter(now)) {
@@ -261,7 +268,11 @@ final class KeptSessions implements AutoCloseable {
 		return places.computeIfAbsent(account.server().key(), _ -> new Place(perServer));
 	}
 
-	private Set<String> shared(Set<String> list) {
+	private synchronized Set<String> shared(Set<String> list) {
+		Set<String> known = lists.get(list);
+		if (known != null) {
+			return known;
+		}
 		return lists.size() < MOST_LISTS ? lists.computeIfAbsent(list, same -> same) : lists.getOrDefault(list, list);
 	}
 
@@ -270,7 +281,7 @@ final class KeptSessions implements AutoCloseable {
 		List<Sleeper> all;
 		synchronized (this) {
 			closed = true;
-			all = places.values().stream().flatMap(place -> place.byDue.stream()).toList();
+			all = places.values().stream().flatMap(place -> place.byAccount.values().stream()).toList();
 			held -= all.size();
 			places.clear();
 		}

@@ -37,6 +37,7 @@ public final class ImapDialogue extends Dialogue {
 	private boolean asked;
 	/// Whether the server has listed its capabilities since the login began.
 	private boolean told;
+	private boolean isShared;
 	private Consumer<String> listener = NOBODY;
 
 	ImapDialogue(Wire wire, Journal journal) {
@@ -326,7 +327,10 @@ public final class ImapDialogue extends Dialogue {
 	///
 	/// @param same gives the one of several equal lists
 	public void share(UnaryOperator<Set<String>> same) {
-		capabilities = same.apply(capabilities);
+		if (!isShared) {
+			capabilities = same.apply(capabilities);
+			isShared = true;
+		}
 		bye = NONE;
 		status = NONE;
 		continuation = NONE;
@@ -370,6 +374,7 @@ public final class ImapDialogue extends Dialogue {
 		String upper = line.toUpperCase(Locale.ROOT);
 		if (upper.startsWith("CAPABILITY ")) {
 			told = true;
+			isShared = false;
 			capabilities = capabilities(upper.substring("CAPABILITY ".length()));
 		} else if (upper.startsWith("STATUS ")) {
 			status = line;
@@ -382,6 +387,7 @@ public final class ImapDialogue extends Dialogue {
 		if (answer.code().equals("CAPABILITY")) {
 			told = true;
 			String words = answer.words();
+			isShared = false;
 			capabilities = capabilities(words.substring(1, words.indexOf(']')).toUpperCase(Locale.ROOT).substring("CAPABILITY".length()));
 		}
 	}

@@ -1,10 +1,8 @@
 package hikkoshi.mail.internal.wire;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Buffers that connections take turns with: of ten thousand that sleep, none needs one. What is given back is wiped, and too many are let go. Safe for
 /// several threads.
@@ -15,18 +13,41 @@ public final class Buffers {
 	private static final int MOST = 128;
 	private static final int SIZES = 8;
 
-	private final Map<Integer, Queue<byte[]>> free = new ConcurrentHashMap<>();
+	private record Shelf(int size, Queue<byte[]> free) {}
+
+	/// Replaced when there is a new size: a handful at most, read for every look.
+	private volatile Shelf[] shelves = {};
 
 	byte[] take(int size) {
-		Queue<byte[]> same = free.get(size);
-		byte[] buffer = same == null ? null : same.poll();
-		return buffer == null ? new byte[size] : buffer;
+		for (Shelf shelf : shelves) {
+			if (shelf.size() == size) {
+				byte[] buffer = shelf.free().poll();
+				return buffer == null ? new byte[size] : buffer;
+			}
+		}
+		return new byte[size];
 	}
 
 	void give(byte[] buffer) {
-		if (buffer.length > 0 && (free.containsKey(buffer.length) || free.size() < SIZES)) {
-			Arrays.fill(buffer, (byte) 0);
-			free.computeIfAbsent(buffer.length, _ -> new ArrayBlockingQueue<>(MOST)).offer(buffer);
+		if (buffer.length == 0) {
+			return;
+		}
+		Arrays.fill(buffer, (byte) 0);
+		for (Shelf shelf : shelves) {
+			if (shelf.size() == buffer.length) {
+				shelf.free().offer(buffer);
+				return;
+			}
+		}
+		add(buffer);
+	}
+
+	private synchronized void add(byte[] buffer) {
+		if (shelves.length < SIZES && Arrays.stream(shelves).noneMatch(shelf -> shelf.size() == buffer.length)) {
+			Shelf[] more = Arrays.copyOf(shelves, shelves.length + 1);
+			more[shelves.length] = new Shelf(buffer.length, new ArrayBlockingQueue<>(MOST));
+			more[shelves.length].free().add(buffer);
+			shelves = more;
 		}
 	}
 }
