@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -44,6 +45,8 @@ final class WatchRound {
 	private static final int MAX_VOICES = 64;
 	private static final int MAX_PARENTS = 16;
 	private static final int MAX_HOSTS = 20;
+	/// Rows of the last look that are read for it.
+	private static final int MAX_ONCE = 5_000;
 
 	private final Domain domain;
 	private final ProbeContext context;
@@ -85,6 +88,7 @@ final class WatchRound {
 		Set<RecordSet.Key> keys = new LinkedHashSet<>(List.of(mx, ns));
 		Set<RecordSet.Key> rest = new LinkedHashSet<>(WatchedNames.of(domain, context.servers(), context.dns().watch()));
 		mailHosts(mx).forEach(host -> rest.addAll(WatchedNames.addresses(host)));
+		rest.addAll(once());
 		rest.removeAll(keys);
 		List<RecordSet.Key> inside = rest.stream().filter(key -> name(key).subdomain(zone.apex())).toList();
 		ask(run, all, inside);
@@ -179,6 +183,13 @@ final class WatchRound {
 		heard.getOrDefault(mx, List.of()).forEach(voice -> voice.records().stream().filter(MXRecord.class::isInstance)
 				.map(each -> ((MXRecord) each).getTarget().canonicalize()).filter(name -> !name.equals(Name.root)).limit(MAX_HOSTS).forEach(name -> hosts.add(name.toString())));
 		return hosts;
+	}
+
+	/// The addresses that the last look asked for. A host that is no MX any more is asked for further on: caches may still hold it, and what nobody asks for again
+	/// would stay as it was last heard for ever.
+	private Set<RecordSet.Key> once() {
+		return context.evidence().latest(WatchTable.PROBE, domain.id()).map(last -> WatchTable.read(last.evidence().facts())).orElse(List.of()).stream().map(WatchRow::key)
+				.filter(key -> key.type().equals("A") || key.type().equals("AAAA")).limit(MAX_ONCE).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	List<NameServer> few(List<Delegation.ServerOf> servers) {
