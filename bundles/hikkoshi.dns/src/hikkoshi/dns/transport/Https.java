@@ -23,8 +23,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +77,8 @@ final class Https {
 		}
 		try {
 			HttpRequest request = request(query.server(), way, question);
-			CompletableFuture<HttpResponse<byte[]>> running = client(query.server(), way, patience).sendAsync(request, Https::body);
+			AtomicReference<@Nullable NoDnsException> refused = new AtomicReference<>();
+			CompletableFuture<HttpResponse<byte[]>> running = client(query.server(), way, patience).sendAsync(request, info -> body(info, refused));
 			try {
 				HttpResponse<byte[]> response = running.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
 				String tls = response.sslSession().map(session -> session.getProtocol()).orElse("");
@@ -83,7 +86,9 @@ final class Https {
 			} catch (TimeoutException e) {
 				throw new SocketTimeoutException("no answer in time");
 			} catch (ExecutionException e) {
-				throw unwrapped(e.getCause());
+				// over HTTP/2 a body that we give up fails with the stream's words, not with ours
+				NoDnsException ours = refused.get();
+				throw ours == null ? failure(e.getCause()) : ours;
 			} finally {
 				running.cancel(true);
 			}
@@ -92,12 +97,7 @@ final class Https {
 		}
 	}
 
-	private static IOException unwrapped(@Nullable Throwable cause) {
-		for (Throwable each = cause; each != null; each = each.getCause()) {
-			if (each instanceof NoDnsException told) {
-				return told;
-			}
-		}
+	private static IOException failure(@Nullable Throwable cause) {
 		return switch (cause) {
 			case java.net.http.HttpTimeoutException _ -> new SocketTimeoutException("no answer in time");
 			case IOException io -> io;
@@ -138,11 +138,13 @@ final class Https {
 				if (clients.size() == MAX_CLIENTS) {
 					old = clients.remove(clients.keySet().iterator().next());
 				}
-				SSLParameters parameters = new SSLParameters();
+				SSLContext tls = trust.proving(proven);
+				// those of the context, since the client offers HTTP/2 only where the parameters name TLS 1.2 or later; many servers speak nothing else
+				SSLParameters parameters = tls.getDefaultSSLParameters();
 				if (Stream.isName(proven)) {
 					parameters.setServerNames(List.of(new SNIHostName(proven)));
 				}
-				found = HttpClient.newBuilder().sslContext(trust.proving(proven)).sslParameters(parameters).version(HttpClient.Version.HTTP_2)
+				found = HttpClient.newBuilder().sslContext(tls).sslParameters(parameters).version(HttpClient.Version.HTTP_2)
 						.followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).connectTimeout(patience.tcpConnect())
 						.executor(Executors.newVirtualThreadPerTaskExecutor()).build();
 				clients.put(key, found);
@@ -154,28 +156,29 @@ final class Https {
 		return found;
 	}
 
-	private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info) {
+	private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo info, AtomicReference<@Nullable NoDnsException> refused) {
 		if (info.statusCode() != OK) {
 			String where = info.headers().firstValue("Location").map(place -> " to " + place).orElse("");
-			return new Body(new NoDnsException(DnsStatus.HTTP_ERROR, "HTTP " + info.statusCode() + where));
+			refused.set(new NoDnsException(DnsStatus.HTTP_ERROR, "HTTP " + info.statusCode() + where));
 		}
 		String type = info.headers().firstValue("Content-Type").orElse("no type");
-		if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE)) {
-			return new Body(new NoDnsException(DnsStatus.NOT_DNS, type));
+		if (info.statusCode() == OK && !type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(TYPE)) {
+			refused.set(new NoDnsException(DnsStatus.NOT_DNS, type));
 		}
-		return new Body(null);
+		return new Body(refused);
 	}
 
 	/// At most one DNS message; what is no DNS is not read at all.
 	private static final class Body implements HttpResponse.BodySubscriber<byte[]> {
 		private static final int LARGEST = 65_535;
-		private final @Nullable NoDnsException refusal;
+		private final AtomicReference<@Nullable NoDnsException> refused;
 		private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
 		private final ByteArrayOutputStream read = new ByteArrayOutputStream();
 		private Flow.@Nullable Subscription subscription;
 
-		Body(@Nullable NoDnsException refusal) {
-			this.refusal = refusal;
+		/// @param refused holds already why nothing is to be read, or gets it
+		Body(AtomicReference<@Nullable NoDnsException> refused) {
+			this.refused = refused;
 		}
 
 		@Override
@@ -186,9 +189,10 @@ final class Https {
 		@Override
 		public void onSubscribe(Flow.Subscription given) {
 			subscription = given;
+			NoDnsException refusal = refused.get();
 			if (refusal != null) {
-				given.cancel();
 				whole.completeExceptionally(refusal);
+				given.cancel();
 			} else {
 				given.request(Long.MAX_VALUE);
 			}
@@ -198,10 +202,12 @@ final class Https {
 		public void onNext(List<ByteBuffer> some) {
 			for (ByteBuffer each : some) {
 				if (read.size() + each.remaining() > LARGEST) {
+					NoDnsException refusal = new NoDnsException(DnsStatus.TOO_LONG, "more than " + LARGEST + " bytes");
+					refused.set(refusal);
+					whole.completeExceptionally(refusal);
 					if (subscription != null) {
 						subscription.cancel();
 					}
-					whole.completeExceptionally(new NoDnsException(DnsStatus.TOO_LONG, "more than " + LARGEST + " bytes"));
 					return;
 				}
 				byte[] bytes = new byte[each.remaining()];

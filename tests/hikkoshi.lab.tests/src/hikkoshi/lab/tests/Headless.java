@@ -44,6 +44,11 @@ final class Headless {
 		this.project = project;
 	}
 
+	/// A folder without a project.
+	static Headless bare(Path folder) throws IOException {
+		return new Headless(Files.createDirectories(folder));
+	}
+
 	/// A project that trusts the lab's authority.
 	///
 	/// @param yaml of `migration.yaml`, below `format` and `trust`
