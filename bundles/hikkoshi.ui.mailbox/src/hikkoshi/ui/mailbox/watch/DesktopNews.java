@@ -56,7 +56,7 @@ public final class DesktopNews implements WatchListener {
 	}
 
 	private static Control content(IWorkbench workbench, Composite parent, String text, Phrases words) {
-		Composite body = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.fillDefaults().create()).create(parent);
+		Composite body = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.fillDefaults().margins(8, 4).create()).create(parent);
 		Control label = WidgetFactory.label(SWT.WRAP).text(text.replace("&", "&&")).create(body);
 		GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(label);
 		Link link = new Link(body, SWT.NONE);

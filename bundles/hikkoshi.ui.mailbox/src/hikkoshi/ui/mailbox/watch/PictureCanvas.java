@@ -104,7 +104,7 @@ final class PictureCanvas extends Canvas {
 		gc.setTextAntialias(SWT.ON);
 		gc.setFont(font(scale));
 		gc.setBackground(colour(Ink.PAPER, isDark));
-		gc.fillRectangle(0, 0, (int) Math.ceil(mine.width() * scale), (int) Math.ceil(mine.height() * scale));
+		gc.fillRectangle(getClientArea());
 		mine.shapes().forEach(shape -> paint(gc, shape, scale, isDark));
 	}
 
