@@ -51,6 +51,9 @@ final class CompareCommand implements Callable<Integer> {
 	@Option(names = "--user", paramLabel = "ADDRESS", descriptionKey = "compare.user")
 	private @Nullable String user;
 
+	@Option(names = "--contents", descriptionKey = "compare.contents")
+	private boolean contents;
+
 	@Option(names = "--all", descriptionKey = "compare.all")
 	private boolean all;
 
@@ -69,13 +72,18 @@ final class CompareCommand implements Callable<Integer> {
 		Migration migration = open.migration();
 		List<Pair> pairs = pairs(migration, words);
 		List<Mailbox> candidates = candidates(migration, words);
-		Secrets secrets = passwords.secrets(face, migration, questions(migration, pairs, candidates, open.leaves()), words);
+		List<ProbeTask<?>> questions = questions(migration, pairs, candidates, open.leaves());
+		Secrets secrets = passwords.secrets(face, migration, questions, words);
 		Outcome worst = Outcome.PASS;
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			for (Pair pair : pairs) {
 				List<Account> accounts = accounts(migration, pair, candidates, secrets);
 				List<ProbeTask<?>> tasks = CompareTargets.tasks(pair, accounts, open.leaves());
 				new EvidenceRun(terminal, words).run(open.files(), migration, tasks, secrets, log);
+				if (contents) {
+					// after the doors: their limits tell which messages are too long
+					new EvidenceRun(terminal, words).run(open.files(), migration, known(CompareTargets.contents(migration, pair, candidates, open.leaves()), secrets), secrets, log);
+				}
 				Comparison comparison = Comparison.of(migration, pair.oldServer(), pair.newServer(), log, Instant.now());
 				if (json) {
 					comparison.rows().forEach(row -> terminal.line(Json.comparison(comparison, row, words)));
@@ -125,13 +133,26 @@ final class CompareCommand implements Callable<Integer> {
 		return named;
 	}
 
-	/// What a person would be asked for: one account on each server.
-	private static List<ProbeTask<?>> questions(Migration migration, List<Pair> pairs, List<Mailbox> candidates, List<ProbeSet> leaves) {
+	private static List<ProbeTask<?>> known(List<ProbeTask<?>> tasks, Secrets secrets) throws IOException {
+		List<ProbeTask<?>> known = new ArrayList<>();
+		for (ProbeTask<?> task : tasks) {
+			if (task.target() instanceof Account account && secrets.knows(CredentialId.of(account))) {
+				known.add(task);
+			}
+		}
+		return known;
+	}
+
+	/// What a person would be asked for: one account on each server; every one when contents are compared.
+	private List<ProbeTask<?>> questions(Migration migration, List<Pair> pairs, List<Mailbox> candidates, List<ProbeSet> leaves) {
 		List<ProbeTask<?>> tasks = new ArrayList<>();
 		for (Pair pair : pairs) {
 			List<Account> first = Stream.of(pair.oldServer(), pair.newServer()).flatMap(server -> candidates.stream()
 					.flatMap(mailbox -> CompareTargets.account(migration, mailbox, server).stream()).findFirst().stream()).toList();
 			tasks.addAll(CompareTargets.tasks(pair, first, leaves));
+			if (contents) {
+				tasks.addAll(CompareTargets.contents(migration, pair, candidates, leaves));
+			}
 		}
 		return tasks;
 	}

@@ -10,12 +10,14 @@ import hikkoshi.core.probe.ProbeSet;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.mail.internal.arrival.ArrivalProbe;
 import hikkoshi.mail.internal.capability.ClientNamesProbe;
+import hikkoshi.mail.internal.capability.ContentsProbe;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.capability.ImapProfile;
 import hikkoshi.mail.internal.discover.AutoconfigProbe;
 import hikkoshi.mail.internal.discover.AutodiscoverProbe;
 import hikkoshi.mail.internal.discover.PortProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
+import hikkoshi.mail.internal.recipient.LocalProbe;
 import hikkoshi.mail.internal.recipient.RecipientProbe;
 import hikkoshi.mail.internal.token.Tokens;
 
@@ -32,6 +34,8 @@ public final class MailProbes implements ProbeSet {
 			new LoginProbe("pop3.login", Protocol.POP3, tokens),
 			new LoginProbe("submission.login", Protocol.SUBMISSION, tokens),
 			LoginProbe.looking("imap.profile", Protocol.IMAP, tokens, ImapProfile::look),
+			new ContentsProbe(tokens),
+			new LocalProbe(tokens),
 			new ArrivalProbe(Protocol.IMAP, tokens),
 			new ArrivalProbe(Protocol.POP3, tokens),
 			new AutoconfigProbe(),

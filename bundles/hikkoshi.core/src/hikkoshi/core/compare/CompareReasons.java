@@ -67,5 +67,16 @@ public final class CompareReasons {
 	/// Offered, but refused when asked. (commands)
 	public static final String REFUSED = "compare.refused";
 
+	/// The new side was not counted. (mailbox, server key)
+	public static final String NOT_COUNTED = "compare.not-counted";
+	/// Some folders were not counted. (mailbox, how many)
+	public static final String COUNTED_PARTLY = "compare.counted-partly";
+	/// Folders of the old side that the new one has not. (mailbox, how many, some of them)
+	public static final String FOLDERS_MISSING = "compare.folders-missing";
+	/// Folders that hold fewer messages than on the old side. (mailbox, how many, some of them with both numbers)
+	public static final String MESSAGES_FEWER = "compare.messages-fewer";
+	/// Messages longer than the new side takes. (mailbox, how many, limit, folders)
+	public static final String MESSAGES_LONGER = "compare.messages-longer";
+
 	private CompareReasons() {}
 }

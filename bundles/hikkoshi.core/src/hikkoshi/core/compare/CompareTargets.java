@@ -125,6 +125,16 @@ public final class CompareTargets {
 		return Stream.concat(open, behind).toList();
 	}
 
+	/// What lies in those mailboxes, on both servers.
+	public static List<ProbeTask<?>> contents(Migration migration, Pair pair, List<Mailbox> mailboxes, List<ProbeSet> leaves) {
+		List<ProbeTask<?>> tasks = new ArrayList<>();
+		for (Probe<?> probe : ProbeSet.named(Contents.PROBE, leaves).stream().toList()) {
+			mailboxes.forEach(mailbox -> Stream.of(pair.oldServer(), pair.newServer()).flatMap(server -> account(migration, mailbox, server).stream())
+					.forEach(account -> task(probe, Account.class, account).ifPresent(tasks::add)));
+		}
+		return List.copyOf(tasks);
+	}
+
 	@SuppressWarnings("unchecked")
 	private static <T extends Target> Optional<ProbeTask<?>> task(Probe<?> probe, Class<T> type, T target) {
 		// checked by the probe's own word

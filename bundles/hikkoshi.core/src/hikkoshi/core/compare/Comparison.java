@@ -14,7 +14,7 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Server;
 
 /// An old and a new server side by side: what each offers, and what the new one lacks with its consequence. A pure function of the migration, its
-/// evidence (probes `imap.capability`, `pop3.capa`, `smtp.ehlo`, `imap.profile`) and the time.
+/// evidence (probes `imap.capability`, `pop3.capa`, `smtp.ehlo`, `imap.profile`, `imap.contents`) and the time.
 ///
 /// | outcome | says |
 /// |---|---|
@@ -108,6 +108,7 @@ public record Comparison(Server oldServer, Server newServer, List<Row> rows) {
 			}
 		}
 		rows.addAll(profiles.rows());
+		rows.addAll(ContentsRows.of(migration, oldServer, newServer, evidence, now));
 		return new Comparison(oldServer, newServer, rows.stream().sorted(ORDER).toList());
 	}
 

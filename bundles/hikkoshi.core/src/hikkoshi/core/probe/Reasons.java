@@ -67,6 +67,9 @@ public final class Reasons {
 	public static final String THROTTLED = "login.throttled";
 	/// The server cannot do it now. (server's words)
 	public static final String SERVER_BUSY = "server.busy";
+	/// This mailbox cannot be opened now, others can: another session has it (`[INUSE]`, RFC 5530; `[IN-USE]`, RFC 2449), or it was opened a moment ago
+	/// (`[LOGIN-DELAY]`). (server's words)
+	public static final String MAILBOX_BUSY = "mailbox.busy";
 	/// The server refused the login without saying why. (server's words)
 	public static final String LOGIN_REFUSED = "login.refused";
 	/// The greeting says the session is already logged in (IMAP PREAUTH): it proves nothing about the password. ()

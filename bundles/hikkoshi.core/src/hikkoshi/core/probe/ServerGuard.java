@@ -28,7 +28,10 @@ import hikkoshi.core.model.Server;
 /// logins end after [#MASTER_REFUSALS], those under way counted as refused: not after the first, since that mailbox may simply not exist. Once
 /// it has been let in, a refusal speaks of the mailbox.
 ///
-/// A server that says it has no room (`[LIMIT]`, `[UNAVAILABLE]`, `[INUSE]`, 421, 454) is given time: the next connection waits, twice as long after each such
+/// What a server says of one mailbox only (`[INUSE]`, `[IN-USE]`, `[LOGIN-DELAY]`) rests that mailbox alone: its next login waits, twice as long after each such
+/// answer and up to [#LONGEST_REST], and takes no place from others meanwhile.
+///
+/// A server that says it has no room (`[LIMIT]`, `[UNAVAILABLE]`, `[SYS/TEMP]`, 421, 454) is given time: the next connection waits, twice as long after each such
 /// answer and up to [#LONGEST_REST], and half as many may be open; each success gives one of them back.
 ///
 /// Safe for several threads; waiting honours interrupts.
@@ -43,6 +46,7 @@ public final class ServerGuard {
 	private final String server;
 	private final Policy policy;
 	private final Map<String, Integer> refusals = new HashMap<>();
+	private final Map<String, Rest> resting = new HashMap<>();
 	private final Map<String, Integer> underWay = new HashMap<>();
 	private boolean masterWasLetIn;
 	private int mastersUnderWay;
@@ -55,6 +59,12 @@ public final class ServerGuard {
 	private int rests;
 
 	private record Key(String server) {}
+
+	/// Of one mailbox.
+	///
+	/// @param until in nanoseconds of [System#nanoTime]
+	/// @param times in a row
+	private record Rest(long until, int times) {}
 
 	private ServerGuard(String server, Policy policy) {
 		this.server = server;
@@ -121,9 +131,22 @@ public final class ServerGuard {
 	/// The server has said "not now" to a connection without a login.
 	public synchronized void notNow() {
 		places = Math.max(1, places / 2);
-		long rest = Math.min(LONGEST_REST.toNanos(), FIRST_REST.toNanos() << Math.min(rests, 10));
+		nextStart = Math.max(nextStart, System.nanoTime() + rest(rests));
 		rests++;
-		nextStart = Math.max(nextStart, System.nanoTime() + rest);
+	}
+
+	private static long rest(int before) {
+		return Math.min(LONGEST_REST.toNanos(), FIRST_REST.toNanos() << Math.min(before, 10));
+	}
+
+	/// How long a login to that account would wait now because of what the server has said; zero when it would not.
+	public synchronized Duration rest(Account account) {
+		return Duration.ofNanos(Math.max(0, Math.max(nextStart - System.nanoTime(), left(account))));
+	}
+
+	private long left(Account account) {
+		Rest rest = resting.get(account.user());
+		return rest == null ? 0 : Math.max(0, rest.until() - System.nanoTime());
 	}
 
 	private void served() {
@@ -146,6 +169,11 @@ public final class ServerGuard {
 				if (master(account) && !masterWasLetIn && masterRefusals >= MASTER_REFUSALS) {
 					return Optional.of(Reason.of(Reasons.MASTER_GUARD, account.server().authentication().secretUser(account.user()), server,
 							masterRefusals));
+				}
+				long left = left(account);
+				if (left > 0) {
+					TimeUnit.NANOSECONDS.timedWait(this, left);
+					continue;
 				}
 				if (masterMayTry(account) && connections < places && failures + logins < policy.lockoutAfter()
 						&& underWay.getOrDefault(account.user(), 0) < REFUSALS_PER_ACCOUNT) {
@@ -176,6 +204,8 @@ public final class ServerGuard {
 		THROTTLED,
 		/// The server cannot do it now, whoever asks.
 		BUSY,
+		/// The server cannot do it now for this mailbox.
+		MAILBOX_BUSY,
 		/// The account's password was refused, or the account is locked: not again in this run.
 		REFUSED;
 
@@ -184,6 +214,7 @@ public final class ServerGuard {
 				case Reasons.BAD_CREDENTIALS, Reasons.BAD_TOKEN, Reasons.ACCOUNT_LOCKED -> REFUSED;
 				case Reasons.THROTTLED -> THROTTLED;
 				case Reasons.SERVER_BUSY -> BUSY;
+				case Reasons.MAILBOX_BUSY -> MAILBOX_BUSY;
 				default -> said.letIn() ? ACCEPTED : NO_REFUSAL;
 			};
 		}
@@ -200,7 +231,14 @@ public final class ServerGuard {
 		}
 		switch (answer) {
 			case NO_REFUSAL -> {}
-			case ACCEPTED -> served();
+			case ACCEPTED -> {
+				resting.remove(account.user());
+				served();
+			}
+			case MAILBOX_BUSY -> resting.compute(account.user(), (_, before) -> {
+				int times = before == null ? 0 : before.times();
+				return new Rest(System.nanoTime() + rest(times), times + 1);
+			});
 			case BUSY -> notNow();
 			case THROTTLED -> {
 				failures++;

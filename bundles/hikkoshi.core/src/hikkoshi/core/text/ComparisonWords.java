@@ -9,6 +9,7 @@ import hikkoshi.core.compare.Comparison.Row;
 /// A comparison's rows for a person. What comes from a server is escaped.
 public record ComparisonWords(Phrases words) {
 	private static final String QUOTA = "quota ";
+	private static final String CONTENTS = "contents";
 
 	/// In a comparison nothing has "passed": what it says is whether somebody has to mind.
 	public String outcome(Row row) {
@@ -24,6 +25,11 @@ public record ComparisonWords(Phrases words) {
 		String feature = row.feature();
 		if (feature.startsWith(QUOTA)) {
 			return words.say("compare.feature.quota", feature.substring(QUOTA.length()));
+		}
+		if (feature.startsWith(CONTENTS)) {
+			// the kind of row, and whose mailbox
+			int space = feature.indexOf(' ');
+			return words.say("compare.feature." + feature.substring(0, space), feature.substring(space + 1));
 		}
 		String id = "compare.feature." + feature;
 		String name = words.say(id);

@@ -25,8 +25,8 @@ import hikkoshi.core.probe.Reasons;
 
 /// When which mailbox of a domain is to be looked into next: a pure reading of the log, so that a watch that was killed goes on where it stood.
 public final class Schedule {
-	/// What a server says that wants to be left alone for a while.
-	private static final Set<String> THROTTLED = Set.of(Reasons.SERVER_BUSY, Reasons.THROTTLED);
+	/// What a server says that wants to be left alone for a while, as a whole or at this mailbox.
+	private static final Set<String> THROTTLED = Set.of(Reasons.SERVER_BUSY, Reasons.MAILBOX_BUSY, Reasons.THROTTLED);
 
 	private record Place(EmailAddress mailbox, Side side) {}
 

@@ -7,11 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import hikkoshi.core.arrival.ArrivalFacts;
 import hikkoshi.core.arrival.Marks;
+import hikkoshi.core.compare.Offer;
+import hikkoshi.core.evidence.Evidence;
+import hikkoshi.core.evidence.EvidenceView;
 import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Facts.Tree;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
+import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Authentication;
 import hikkoshi.core.model.CertificatePin;
@@ -26,6 +33,7 @@ import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
+import hikkoshi.core.model.Target;
 import hikkoshi.core.probe.Finding;
 import hikkoshi.core.probe.Probe;
 import hikkoshi.core.probe.ProbeContext;
@@ -35,9 +43,12 @@ import hikkoshi.core.secret.Secret;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.mail.MailProbes;
 import hikkoshi.mail.internal.arrival.ArrivalProbe;
+import hikkoshi.mail.internal.capability.ContentsProbe;
 import hikkoshi.mail.internal.capability.DoorProbe;
 import hikkoshi.mail.internal.login.LoginProbe;
+import hikkoshi.mail.internal.recipient.LocalProbe;
 import hikkoshi.mail.internal.recipient.RecipientProbe;
+import hikkoshi.mail.internal.token.Tokens;
 
 /// Puts one login probe to one endpoint, and reads what it found.
 final class Bench {
@@ -185,6 +196,27 @@ final class Bench {
 				.filter(probe -> probe.id().equals("imap.profile")).findFirst().orElseThrow().examine(account(), context());
 	}
 
+	/// Counts what lies in the account, as an old server's where the new one is known to take messages of so many bytes.
+	Finding contents(OptionalLong allowed) throws Exception {
+		Account here = account();
+		Server fresh = new Server("fresh", Side.NEW, new DomainName(NAME), List.of(address), List.of(new Endpoint(Protocol.SMTP, 25, Security.STARTTLS)), List.of());
+		Door door = new Door(fresh, fresh.endpoints().getFirst(), address);
+		Offer offer = Offer.of(Protocol.SMTP, allowed.isPresent() ? List.of("SIZE " + allowed.getAsLong()) : List.of("PIPELINING"));
+		Evidence said = new Evidence("smtp.ehlo", door.id(), clock.instant(), Duration.ZERO, Outcome.PASS, Reason.of("door.ok"), Tree.of("door", "", offer.tree(Offer.TLS)));
+		EvidenceView known = new Only(new Sighting(1, said, said.at(), said.at(), 1));
+		Server old = new Server("old", Side.OLD, here.server().name(), List.of(address), List.of(here.endpoint()), pins, authentication);
+		ProbeContext context = context();
+		return new ContentsProbe(new Tokens()).examine(new Account(old, here.endpoint(), address, user, here.mailbox()),
+				new ProbeContext(clock, context.secrets(), context.policy(), context.dns(), anchors, context.memo(), List.of(old, fresh), known));
+	}
+
+	/// Asks whether the server keeps the user's domain to itself.
+	Finding local(Side side) throws Exception {
+		Account here = account();
+		Server server = new Server("mx", side, here.server().name(), List.of(address), List.of(here.endpoint()), pins, authentication);
+		return new LocalProbe(new Tokens()).examine(new Account(server, here.endpoint(), address, user, here.mailbox()), context());
+	}
+
 	/// Looks for what is new since the marks of a finding before.
 	Finding arrivals(Optional<Finding> before) throws Exception {
 		RunMemo memo = new RunMemo();
@@ -226,6 +258,34 @@ final class Bench {
 			case Facts.Table table -> table.toString();
 			case Tree tree -> tree.toString();
 		};
+	}
+
+	/// A log of one row.
+	private record Only(Sighting row) implements EvidenceView {
+		@Override
+		public Optional<Sighting> latest(String probe, Target.Id target) {
+			return latest().stream().filter(seen -> seen.evidence().probe().equals(probe) && seen.evidence().target().equals(target)).findFirst();
+		}
+
+		@Override
+		public List<Sighting> latest() {
+			return List.of(row);
+		}
+
+		@Override
+		public List<Sighting> history(String probe, Target.Id target, int limit) {
+			return latest(probe, target).stream().toList();
+		}
+
+		@Override
+		public long lastRow() {
+			return 1;
+		}
+
+		@Override
+		public List<Sighting> since(long since, int limit) {
+			return since < 1 ? latest() : List.of();
+		}
 	}
 
 	private record Known(Optional<String> password) implements Secrets {

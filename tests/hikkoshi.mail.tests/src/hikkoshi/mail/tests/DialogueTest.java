@@ -158,7 +158,7 @@ class DialogueTest {
 			"NO [EXPIRED] Password has expired | login.locked",
 			"NO [CONTACTADMIN] ask us | login.locked",
 			"NO [UNAVAILABLE] User lookup service down | server.busy",
-			"NO [INUSE] somebody else has it | server.busy",
+			"NO [INUSE] somebody else has it | mailbox.busy",
 			"NO [LIMIT] too much | login.throttled",
 			"NO [PRIVACYREQUIRED] encrypt more | login.refused",
 			"NO [ALERT] Too many simultaneous connections. (Failure) | login.throttled",
@@ -248,9 +248,9 @@ class DialogueTest {
 			"-ERR [AUTH] account is locked | login.locked",
 			"-ERR [SYS/TEMP] later | server.busy",
 			"-ERR [SYS/PERM] never | login.refused",
-			"-ERR [LOGIN-DELAY] wait 15 minutes | login.throttled",
-			"-ERR [IN-USE] Do you have another POP session running? | server.busy",
-			"-ERR maildrop already locked | server.busy",
+			"-ERR [LOGIN-DELAY] wait 15 minutes | mailbox.busy",
+			"-ERR [IN-USE] Do you have another POP session running? | mailbox.busy",
+			"-ERR maildrop already locked | mailbox.busy",
 			"-ERR invalid password | login.bad-credentials",
 			"-ERR Logon failure: unknown user name or bad password. | login.bad-credentials",
 			"-ERR no | login.refused",
@@ -274,7 +274,7 @@ class DialogueTest {
 		Script script = script().lines("+OK ready").serve(new Rules().on("CAPA", script().lines("+OK", "SASL PLAIN", "."))
 				.on("AUTH PLAIN \\S+", script().lines("+OK in")).on("STAT", script().lines("-ERR [IN-USE] locked")));
 
-		assertThat(play(Protocol.POP3, script).finding().reason().id()).isEqualTo(Reasons.SERVER_BUSY);
+		assertThat(play(Protocol.POP3, script).finding().reason().id()).isEqualTo(Reasons.MAILBOX_BUSY);
 	}
 
 	// --- Submission

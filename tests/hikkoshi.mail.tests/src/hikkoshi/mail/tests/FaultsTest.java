@@ -96,8 +96,10 @@ class FaultsTest {
 			case NO_PLAIN -> Reasons.NO_MECHANISM;
 			case BAD_CREDENTIALS, BAD_CREDENTIALS_BARE -> Reasons.BAD_CREDENTIALS;
 			case LOCKED -> Reasons.ACCOUNT_LOCKED;
-			case THROTTLED -> Reasons.THROTTLED;
-			case IN_USE, UNAVAILABLE -> Reasons.SERVER_BUSY;
+			// RFC 2449, 8.1.1: the pause between logins is of one mailbox
+			case THROTTLED -> protocol == MailProtocol.POP3 ? Reasons.MAILBOX_BUSY : Reasons.THROTTLED;
+			case IN_USE -> Reasons.MAILBOX_BUSY;
+			case UNAVAILABLE -> Reasons.SERVER_BUSY;
 			case GOODBYE -> protocol == MailProtocol.POP3 ? Reasons.CLOSED : Reasons.THROTTLED;
 		};
 	}
@@ -106,7 +108,7 @@ class FaultsTest {
 	private static Outcome outcome(String reason) {
 		return switch (reason) {
 			case Reasons.LOGIN_OK -> Outcome.PASS;
-			case Reasons.READ_TIMEOUT, Reasons.TOO_SLOW, Reasons.CLOSED, Reasons.RESET, Reasons.THROTTLED, Reasons.SERVER_BUSY -> Outcome.UNKNOWN;
+			case Reasons.READ_TIMEOUT, Reasons.TOO_SLOW, Reasons.CLOSED, Reasons.RESET, Reasons.THROTTLED, Reasons.SERVER_BUSY, Reasons.MAILBOX_BUSY -> Outcome.UNKNOWN;
 			default -> Outcome.FAIL;
 		};
 	}

@@ -219,9 +219,9 @@ class SickMailboxTest {
 
 	@Test
 	void noRoomIsNoMailbox() throws Exception {
-		assertThat(imap(11, new Rules().on("(\\S+) STATUS .*", script().lines("${1} NO [INUSE] locked by another session"))).reason().id()).isEqualTo(Reasons.SERVER_BUSY);
+		assertThat(imap(11, new Rules().on("(\\S+) STATUS .*", script().lines("${1} NO [INUSE] locked by another session"))).reason().id()).isEqualTo(Reasons.MAILBOX_BUSY);
 		assertThat(imap(11, new Rules().on("(\\S+) EXAMINE .*", script().lines("${1} NO [LIMIT] too many"))).reason().id()).isEqualTo(Reasons.THROTTLED);
-		assertThat(pop3(1, new Rules().on("STAT", script().lines("-ERR [IN-USE] maildrop is locked"))).reason().id()).isEqualTo(Reasons.SERVER_BUSY);
+		assertThat(pop3(1, new Rules().on("STAT", script().lines("-ERR [IN-USE] maildrop is locked"))).reason().id()).isEqualTo(Reasons.MAILBOX_BUSY);
 		assertThat(pop3(1, new Rules().on("UIDL", script().lines("-ERR unknown command"))).reason().id()).isEqualTo(ArrivalReasons.NO_UIDL);
 	}
 }

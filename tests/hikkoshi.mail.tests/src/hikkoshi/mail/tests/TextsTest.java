@@ -50,7 +50,7 @@ class TextsTest {
 
 	@Test
 	void everyProbeHasATitleAndHelp() {
-		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "tls.client-names", "smtp.recipient", "imap.login", "pop3.login", "submission.login", "imap.profile", "imap.arrivals", "pop3.arrivals", "discover.autoconfig", "discover.autodiscover",
+		assertThat(probes.probes().stream().map(Probe::id)).containsExactly("imap.capability", "pop3.capa", "smtp.ehlo", "tls.client-names", "smtp.recipient", "imap.login", "pop3.login", "submission.login", "imap.profile", "imap.contents", "submission.local", "imap.arrivals", "pop3.arrivals", "discover.autoconfig", "discover.autodiscover",
 				"discover.port");
 		probes.probes().forEach(probe -> assertThat(english.keySet()).contains(probe.id() + ".title", probe.id() + ".help"));
 	}
@@ -122,7 +122,7 @@ class TextsTest {
 			}
 		}
 		assertThat(unknown).contains(Reasons.CONNECT_TIMEOUT, Reasons.UNREACHABLE, Reasons.READ_TIMEOUT, Reasons.TOO_SLOW, Reasons.RESET, Reasons.CLOSED,
-				Reasons.SERVER_BUSY, Reasons.THROTTLED, Reasons.NO_SECRET, Reasons.LOCKOUT_GUARD, Reasons.ACCOUNT_GUARD, Reasons.UNEXPECTED)
+				Reasons.SERVER_BUSY, Reasons.MAILBOX_BUSY, Reasons.THROTTLED, Reasons.NO_SECRET, Reasons.LOCKOUT_GUARD, Reasons.ACCOUNT_GUARD, Reasons.UNEXPECTED)
 				.doesNotContain(Reasons.LOGIN_OK, Reasons.REFUSED, Reasons.BAD_CREDENTIALS, Reasons.LOGIN_CLEARTEXT, Reasons.TLS_EXPIRED);
 	}
 }

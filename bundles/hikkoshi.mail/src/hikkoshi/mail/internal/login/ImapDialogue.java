@@ -255,7 +255,8 @@ public final class ImapDialogue extends Dialogue {
 			case "AUTHENTICATIONFAILED" -> Refusal.readCredentials(answer.words());
 			case "AUTHORIZATIONFAILED", "PRIVACYREQUIRED" -> Reasons.LOGIN_REFUSED;
 			case "EXPIRED", "CONTACTADMIN" -> Reasons.ACCOUNT_LOCKED;
-			case "UNAVAILABLE", "INUSE", "SERVERBUG" -> Refusal.readBusy(answer.words());
+			case "INUSE" -> Reasons.MAILBOX_BUSY;
+			case "UNAVAILABLE", "SERVERBUG" -> Refusal.readBusy(answer.words());
 			case "LIMIT" -> Reasons.THROTTLED;
 			default -> null;
 		});
@@ -267,7 +268,7 @@ public final class ImapDialogue extends Dialogue {
 		Tagged answer = ask("STATUS INBOX (MESSAGES UIDNEXT UIDVALIDITY)");
 		if (!answer.ok()) {
 			String kind = byCode(answer).orElseGet(() -> Refusal.read(answer.words(), Outcomes.NO_MAILBOX));
-			throw new Stop(List.of(Reasons.SERVER_BUSY, Reasons.THROTTLED).contains(kind) ? kind : Outcomes.NO_MAILBOX, journal.keep(answer.words()));
+			throw new Stop(List.of(Reasons.SERVER_BUSY, Reasons.MAILBOX_BUSY, Reasons.THROTTLED).contains(kind) ? kind : Outcomes.NO_MAILBOX, journal.keep(answer.words()));
 		}
 		Matcher items = STATUS_ITEM.matcher(status.toUpperCase(Locale.ROOT));
 		journal.value("INBOX");

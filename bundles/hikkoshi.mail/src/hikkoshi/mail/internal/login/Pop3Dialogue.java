@@ -160,9 +160,9 @@ public final class Pop3Dialogue extends Dialogue {
 	private static Optional<String> byCode(Status answer) {
 		return Optional.ofNullable(switch (answer.code()) {
 			case "AUTH" -> Refusal.readCredentials(answer.words());
-			case "SYS/TEMP", "IN-USE" -> Refusal.readBusy(answer.words());
+			case "IN-USE", "LOGIN-DELAY" -> Reasons.MAILBOX_BUSY;
+			case "SYS/TEMP" -> Refusal.readBusy(answer.words());
 			case "SYS/PERM" -> Refusal.read(answer.words(), Reasons.LOGIN_REFUSED);
-			case "LOGIN-DELAY" -> Reasons.THROTTLED;
 			default -> null;
 		});
 	}
@@ -174,7 +174,7 @@ public final class Pop3Dialogue extends Dialogue {
 		Status answer = answer();
 		if (!answer.ok()) {
 			String kind = byCode(answer).orElseGet(() -> Refusal.read(answer.words(), Outcomes.NO_MAILBOX));
-			throw new Stop(kind.equals(Reasons.SERVER_BUSY) || kind.equals(Reasons.THROTTLED) ? kind : Outcomes.NO_MAILBOX, journal.keep(answer.words()));
+			throw new Stop(kind.equals(Reasons.SERVER_BUSY) || kind.equals(Reasons.MAILBOX_BUSY) || kind.equals(Reasons.THROTTLED) ? kind : Outcomes.NO_MAILBOX, journal.keep(answer.words()));
 		}
 		String[] numbers = answer.words().split(" ");
 		if (numbers.length < 2 || !numbers[0].matches("[0-9]{1,20}") || !numbers[1].matches("[0-9]{1,20}")) {

@@ -25,7 +25,7 @@ final class Refusal {
 	static String read(String words, String fallback) {
 		String text = lower(words);
 		if (IN_USE.matcher(text).find()) {
-			return Reasons.SERVER_BUSY;
+			return Reasons.MAILBOX_BUSY;
 		}
 		if (LOCKED.matcher(text).find()) {
 			return Reasons.ACCOUNT_LOCKED;
@@ -48,7 +48,11 @@ final class Refusal {
 	/// @param code what the server's code means, if it has one
 	static String readGreeting(Optional<String> code, String words) {
 		String kind = code.orElseGet(() -> read(words, Outcomes.TURNED_AWAY));
-		return kind.equals(Reasons.SERVER_BUSY) || kind.equals(Reasons.THROTTLED) ? kind : Outcomes.TURNED_AWAY;
+		return switch (kind) {
+			case Reasons.SERVER_BUSY, Reasons.MAILBOX_BUSY -> Reasons.SERVER_BUSY;
+			case Reasons.THROTTLED -> kind;
+			default -> Outcomes.TURNED_AWAY;
+		};
 	}
 
 	/// The same where a code has said "not now" already.

@@ -204,6 +204,8 @@ public final class SubmissionDialogue extends Dialogue {
 			case "5.7.9" -> Reasons.NO_MECHANISM;
 			case "5.7.11" -> Reasons.LOGIN_REFUSED;
 			case "5.7.8", "5.7.3" -> Refusal.readCredentials(words);
+			// RFC 3463, 3.3: this mailbox
+			case "4.2.1" -> Reasons.MAILBOX_BUSY;
 			case "4.7.0", "4.3.0", "4.3.2", "4.4.2" -> Refusal.readBusy(words);
 			default -> switch (reply.code()) {
 				case 535 -> Refusal.readCredentials(words);

@@ -20,7 +20,7 @@ import hikkoshi.mail.internal.wire.Stop;
 final class Turn implements AutoCloseable {
 	private static final int ATTEMPTS = 3;
 	/// How a random address begins: an administrator who reads the log should see whose it is.
-	private static final String CHECK = "hikkoshi-check-";
+	static final String CHECK = "hikkoshi-check-";
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
 	private final DoorSessions sessions;

@@ -23,6 +23,7 @@ import hikkoshi.core.compare.Comparison;
 import hikkoshi.core.compare.Comparison.Area;
 import hikkoshi.core.compare.Comparison.Row;
 import hikkoshi.core.compare.Comparison.State;
+import hikkoshi.core.compare.Contents;
 import hikkoshi.core.compare.Extensions;
 import hikkoshi.core.compare.Offer;
 import hikkoshi.core.compare.Profile;
@@ -74,6 +75,52 @@ class ComparisonTest {
 		Migration migration = new Migration("test", List.of(old, fresh), List.of(new Domain(DOMAIN, "main", "mx-old", "mx-new")),
 				List.of(new Wave("main", null)), mailboxes, DnsSettings.DEFAULT, List.of(), Policy.DEFAULT);
 		return Comparison.of(migration, old, fresh, evidence, NOW);
+	}
+
+	private void holds(Server server, String user, Contents contents) {
+		Account account = new Account(server, IMAPS, server.addresses().getFirst(), user, new EmailAddress("ann", DOMAIN));
+		evidence.add(new Evidence(Contents.PROBE, account.id(), NOW, Duration.ofMillis(5), Outcome.PASS, Reason.of("contents.ok", 1, 1), Tree.of("login", "", contents.tree())));
+	}
+
+	private static Contents contents(String separator, String prefix, long limit, Contents.Folder... folders) {
+		return new Contents(separator, prefix, List.of(folders), 0, OptionalLong.empty(), limit < 0 ? OptionalLong.empty() : OptionalLong.of(limit), List.of());
+	}
+
+	@Test
+	void whatLiesInAMailboxIsComparedWhateverItsFoldersAreCalled() {
+		holds(old, "ann", contents(".", "INBOX.", -1, new Contents.Folder("INBOX", "", 7, 70), new Contents.Folder("INBOX.Sent Items", "\\sent", 3, 30),
+				new Contents.Folder("INBOX.work.2025", "", 2, 20)));
+		holds(fresh, "ann@new", contents("/", "", 1_000, new Contents.Folder("inbox", "", 9, -1), new Contents.Folder("Sent", "\\sent", 3, -1),
+				new Contents.Folder("work/2025", "", 2, -1)));
+
+		Row row = row(Area.MAILBOX, "contents ann@example.org");
+
+		assertThat(row.outcome()).isEqualTo(Outcome.PASS);
+		assertThat(row.oldCell().text()).isEqualTo("12");
+		assertThat(row.newCell().text()).isEqualTo("14");
+	}
+
+	@Test
+	void whatDoesNotFitOrIsMissingIsSaid() {
+		Contents full = contents("/", "", -1, new Contents.Folder("INBOX", "", 7, 4_000), new Contents.Folder("work", "", 2, 96));
+		holds(old, "ann", new Contents("/", "", full.folders(), 0, OptionalLong.empty(), OptionalLong.empty(), List.of(new Contents.Longer("work", 2, 50))));
+		holds(fresh, "ann@new", contents("/", "", 4_095, new Contents.Folder("INBOX", "", 6, 3_000)));
+
+		assertThat(row(Area.MAILBOX, "contents-quota ann@example.org").reason())
+				.isEqualTo(Reason.of(CompareReasons.QUOTA_SMALLER, "ann@example.org", "4.0 KiB (4096 B)", "4.0 KiB (4095 B)"));
+		assertThat(row(Area.MAILBOX, "contents-folders ann@example.org").reason()).isEqualTo(Reason.of(CompareReasons.FOLDERS_MISSING, "ann@example.org", 1, "work"));
+		assertThat(row(Area.MAILBOX, "contents-messages ann@example.org").reason())
+				.isEqualTo(Reason.of(CompareReasons.MESSAGES_FEWER, "ann@example.org", 1, "INBOX 7 → 6"));
+		assertThat(row(Area.MAILBOX, "contents-longer ann@example.org").reason())
+				.isEqualTo(Reason.of(CompareReasons.MESSAGES_LONGER, "ann@example.org", 2, "0.0 KiB (50 B)", "work"));
+	}
+
+	@Test
+	void aSideThatWasNotCountedIsNotCalledEmpty() {
+		holds(old, "ann", contents("/", "", -1, new Contents.Folder("INBOX", "", 7, 70)));
+
+		assertThat(row(Area.MAILBOX, "contents ann@example.org").reason()).isEqualTo(Reason.of(CompareReasons.NOT_COUNTED, "ann@example.org", "mx-new"));
+		assertThat(row(Area.MAILBOX, "contents ann@example.org").outcome()).isEqualTo(Outcome.UNKNOWN);
 	}
 
 	private void says(Server server, Endpoint endpoint, String... items) {
