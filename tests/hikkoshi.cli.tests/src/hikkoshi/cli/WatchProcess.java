@@ -101,6 +101,8 @@ final class WatchProcess {
 			return System.getProperty("java.class.path");
 		}
 		Set<String> places = new LinkedHashSet<>();
+		// the framework itself says no place
+		places.add(Path.of(URI.create(FrameworkUtil.class.getProtectionDomain().getCodeSource().getLocation().toString().replace(" ", "%20"))).toString());
 		Path install = Path.of(URI.create(System.getProperty("osgi.install.area").replace(" ", "%20")));
 		for (Bundle bundle : mine.getBundleContext().getBundles()) {
 			String location = bundle.getLocation().replaceFirst("^(initial@)?(reference:)?(file:)?", "");
