@@ -1,5 +1,6 @@
 package hikkoshi.cli;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.command.AsCommand;
+import hikkoshi.core.command.Tool;
 import hikkoshi.core.evidence.Evidence;
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.format.MigrationProject;
@@ -54,6 +57,9 @@ final class ProbeCommand implements Callable<Integer> {
 	@Option(names = "--json", descriptionKey = "json")
 	private boolean json;
 
+	@Option(names = "--as-command", paramLabel = "TOOL", descriptionKey = "probe.as-command")
+	private @Nullable String tool;
+
 	ProbeCommand(Face face) {
 		this.face = face;
 		terminal = face.terminal();
@@ -65,12 +71,28 @@ final class ProbeCommand implements Callable<Integer> {
 		Phrases words = open.words();
 		Migration migration = open.migration();
 		List<ProbeTask<?>> tasks = tasks(migration, open.leaves(), words);
+		if (tool != null) {
+			return commands(tasks, tool, words);
+		}
 		try (EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			EvidenceRun run = new EvidenceRun(terminal, words);
 			ProbeRun.Summary summary = run.run(open.files(), migration, tasks, passwords.secrets(face, migration, tasks, words), log);
 			print(run.found(), summary, words);
 			return ExitCode.of(summary.worst()).code();
 		}
+	}
+
+	/// Asks nobody: says how somebody else would ask.
+	private int commands(List<ProbeTask<?>> tasks, String token, Phrases words) throws CommandFailure {
+		Tool wanted = Tool.of(token).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
+				words.say("probe.no-tool", token, Arrays.stream(Tool.values()).map(Tool::token).collect(Collectors.joining(", ")))));
+		List<? extends Target> targets = tasks.stream().map(ProbeTask::target).distinct().toList();
+		String script = AsCommand.script(wanted, targets, target -> words.title(((Account) target).endpoint().protocol().token() + ".login") + ": " + target.id());
+		if (script.isEmpty()) {
+			throw new CommandFailure(ExitCode.UNKNOWN, words.say("probe.no-command", wanted.token()));
+		}
+		script.lines().forEach(terminal::line);
+		return ExitCode.OK.code();
 	}
 
 	private List<ProbeTask<?>> tasks(Migration migration, List<ProbeSet> leaves, Phrases words) throws CommandFailure {

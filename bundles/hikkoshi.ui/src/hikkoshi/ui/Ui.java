@@ -9,6 +9,9 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWTException;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
@@ -55,6 +58,16 @@ public final class Ui {
 	/// As above; a failure goes to the log.
 	public static <T> void load(Control control, String name, Callable<T> work, Consumer<T> show) {
 		load(control, name, work, show, e -> ILog.of(Ui.class).error(name, e));
+	}
+
+	/// Puts a text on the clipboard. UI thread only.
+	public static void copy(Display display, String text) {
+		Clipboard clipboard = new Clipboard(display);
+		try {
+			clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+		} finally {
+			clipboard.dispose();
+		}
 	}
 
 	/// What went wrong, for a person: the innermost message there is.

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.core.resources.IProject;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -41,6 +43,7 @@ public final class ProbeJob extends Job {
 	private final Phrases words;
 	private final Object lock = new Object();
 	private @Nullable Thread running;
+	private final Set<Target.Id> unanswered = ConcurrentHashMap.newKeySet();
 	private volatile long questions;
 
 	/// @param words of the one who reads the progress, see [ProbeSets#phrases]
@@ -56,6 +59,12 @@ public final class ProbeJob extends Job {
 		this.logs = logs;
 		this.words = words.with(Phrases.bundle(ProbeJob.class, words.locale()));
 		setUser(true);
+		tasks.forEach(task -> unanswered.add(task.target().id()));
+	}
+
+	/// What the run has heard nothing of yet; empty once it is over.
+	public Set<Target.Id> unanswered() {
+		return Set.copyOf(unanswered);
 	}
 
 	/// How many questions went to DNS servers; 0 while it runs.
@@ -100,6 +109,7 @@ public final class ProbeJob extends Job {
 			ProbeRun.Summary summary = new ProbeRun(tasks, context, batch -> {
 				logs.append(project, batch);
 				counts[0] += batch.size();
+				batch.forEach(evidence -> unanswered.remove(evidence.target()));
 				counts[1] += (int) batch.stream().filter(ProbeJob::needsAttention).count();
 				progress.worked(batch.size());
 				progress.subTask(words.say("probe.progress", counts[0], tasks.size(), counts[1]));
@@ -112,6 +122,7 @@ public final class ProbeJob extends Job {
 		} catch (IOException e) {
 			return Status.error(words.say("probe.not-kept", project.getName()), e);
 		} finally {
+			unanswered.clear();
 			synchronized (lock) {
 				running = null;
 				// the worker thread is the platform's: hand it back without our interrupt

@@ -27,6 +27,9 @@ public final class PropertyAdapters implements IAdapterFactory {
 			// the view asks again as soon as it shows more: what has been read must not be read anew, for ever
 			return type.cast(before);
 		}
+		if (before != null) {
+			before.close();
+		}
 		TargetProperties next = new TargetProperties(project, target, PlatformUI.getWorkbench());
 		last = next;
 		return type.cast(next);

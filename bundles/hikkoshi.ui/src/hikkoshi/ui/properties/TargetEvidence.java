@@ -9,14 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import hikkoshi.core.evidence.Facts;
 import hikkoshi.core.evidence.Sighting;
 import hikkoshi.core.model.Account;
 import hikkoshi.core.model.Domain;
+import hikkoshi.core.model.Door;
 import hikkoshi.core.model.EmailAddress;
+import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Mailbox;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.model.Presence;
 import hikkoshi.core.model.Recipient;
+import hikkoshi.core.model.Security;
 import hikkoshi.core.model.Server;
 import hikkoshi.core.model.Side;
 import hikkoshi.core.model.Target;
@@ -25,7 +32,9 @@ import hikkoshi.ui.Ages;
 import hikkoshi.ui.TargetLabels;
 
 /// What the newest evidence says of a target and of what belongs to it: the worst first. Pure; any thread but the UI thread.
-record TargetEvidence(Phrases words, Instant now) {
+///
+/// @param doors the accounts and presences that are looked at, as the files have them
+record TargetEvidence(Phrases words, Instant now, List<? extends Target> doors) {
 	private static final int MOST = 40;
 
 	/// @param migration empty when its files cannot be read: then only what is said of the target itself counts
@@ -51,8 +60,28 @@ record TargetEvidence(Phrases words, Instant now) {
 		boolean isItself = one.evidence().target().equals(target.id());
 		String sentence = words.say(one.evidence().reason());
 		String value = words.say("properties.evidence.value", words.outcome(one.evidence().outcome()), Ages.say(one.lastSeen(), now, words), sentence);
+		List<Facts> below = new ArrayList<>();
+		doors.stream().filter(door -> door.id().equals(one.evidence().target())).findFirst().map(this::expected).ifPresent(below::add);
+		below.add(one.evidence().facts());
 		return new PropertyRow("evidence", isItself ? probe : words.say("properties.evidence.of", probe, TargetLabels.of(one.evidence().target(), words)),
-				value, sentence + words.remedy(one.evidence().reason()).map(remedy -> " " + remedy).orElse(""));
+				value, sentence + words.remedy(one.evidence().reason()).map(remedy -> " " + remedy).orElse(""), below);
+	}
+
+	/// What has to be so for the probe to pass.
+	private Facts expected(Target target) {
+		return switch (target) {
+			case Account account -> Facts.Tree.of("properties.expected.login", expected(account.door(), words.say("properties.expected.user", account.user())));
+			case Presence presence -> Facts.Tree.of("properties.expected.recipient", expected(presence.door(), words.say("properties.expected.accepts", presence.recipient())));
+			default -> Facts.NONE;
+		};
+	}
+
+	private String expected(Door door, String more) {
+		String security = words.say("properties.security." + door.endpoint().security().token());
+		String certificate = door.endpoint().security() == Security.NONE ? ""
+				: door.server().pins().isEmpty() ? words.say("properties.expected.name", door.server().name().unicode()) : words.say("properties.expected.pin", door.server().name().unicode());
+		return Stream.of(words.say("properties.expected.door", IpText.of(door.address()), String.valueOf(door.endpoint().port()), security), certificate, more)
+				.filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
 	}
 
 	private static Predicate<String> about(Target target, Optional<Migration> migration) {

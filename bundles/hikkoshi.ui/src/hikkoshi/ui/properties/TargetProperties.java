@@ -1,11 +1,17 @@
 package hikkoshi.ui.properties;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPage;
@@ -17,33 +23,60 @@ import org.eclipse.ui.views.properties.PropertySheet;
 import org.eclipse.ui.views.properties.PropertySheetPage;
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.model.Migration;
 import hikkoshi.core.model.Target;
+import hikkoshi.core.probe.Probe;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.ui.Ui;
 import hikkoshi.ui.Words;
 import hikkoshi.workspace.EvidenceLogs;
 import hikkoshi.workspace.Migrations;
+import hikkoshi.workspace.ProbeSets;
+import hikkoshi.workspace.Subscription;
 
-/// What one target is, at once; where it stands in the files and what evidence says of it as soon as a job has read them. Read-only. UI thread only.
+/// What one target is, at once; where it stands in the files and what evidence says of it as soon as a job has read them, and again when there is more. Read-only. UI thread only.
 final class TargetProperties implements IPropertySource {
+	private static final int THROTTLE_MILLIS = 500;
+
+	/// What a line is known by, so that one that was opened stays open when it is read anew.
+	private record Key(String category, String name, int nth) {}
+
 	private final Phrases words;
 	private final IProject project;
 	private final Target target;
-	private List<PropertyRow> rows;
+	private final List<PropertyRow> itself;
+	private final Subscription news;
+	private final @Nullable IWorkbenchPage page;
+	private final Job reader;
+	private Map<Key, PropertyRow> rows = new LinkedHashMap<>();
 	private boolean refreshing;
 
 	TargetProperties(IProject project, Target target, IWorkbench bench) {
 		this.project = project;
 		this.target = target;
 		words = Words.of(TargetProperties.class, bench);
-		rows = new TargetFacts(words).of(target);
+		itself = new TargetFacts(words).of(target);
 		IWorkbenchWindow window = bench.getActiveWorkbenchWindow();
-		if (window != null && window.getActivePage() instanceof IWorkbenchPage page) {
-			Ui.load(window.getShell(), words.say("properties.reading"), () -> read(bench), read -> show(read, page), e -> {
-				PropertyRow failed = new PropertyRow("evidence", words.say("properties.evidence"), Ui.message(e));
-				show(List.of(failed), page);
-			});
+		page = window == null ? null : window.getActivePage();
+		set(itself);
+		reader = Job.create(words.say("properties.reading"), (IProgressMonitor monitor) -> {
+			List<PropertyRow> read = read(bench);
+			if (!bench.isClosing()) {
+				bench.getDisplay().asyncExec(() -> show(read));
+			}
+		});
+		reader.setSystem(true);
+		news = page == null ? Subscription.NONE : bench.getService(EvidenceLogs.class).listen(project, () -> reader.schedule(THROTTLE_MILLIS));
+		if (page != null) {
+			reader.schedule();
 		}
+	}
+
+	/// Follows new evidence no more.
+	void close() {
+		news.close();
+		reader.cancel();
 	}
 
 	/// Whether it is this that the view shows anew at this moment.
@@ -51,18 +84,35 @@ final class TargetProperties implements IPropertySource {
 		return refreshing && project.equals(of) && target.equals(what);
 	}
 
-	private List<PropertyRow> read(IWorkbench bench) throws IOException {
-		List<PropertyRow> read = new ArrayList<>(TargetPlace.of(target, Migrations.folder(project), words));
-		read.addAll(new TargetEvidence(words, Instant.now()).of(target, bench.getService(Migrations.class).load(project).migration(),
-				bench.getService(EvidenceLogs.class).open(project).latest()));
-		return read;
+	private List<PropertyRow> read(IWorkbench bench) {
+		try {
+			Optional<Migration> migration = bench.getService(Migrations.class).load(project).migration();
+			EvidenceLog log = bench.getService(EvidenceLogs.class).open(project);
+			List<PropertyRow> read = new ArrayList<>(TargetPlace.of(target, Migrations.folder(project), words));
+			NewestEvidence newest = NewestEvidence.of(target, migration, log, bench.getService(ProbeSets.class).probes().stream().map(Probe::id).toList());
+			read.addAll(new TargetEvidence(words, Instant.now(), newest.doors()).of(target, migration, newest.sightings()));
+			return read;
+		} catch (IOException | UncheckedIOException e) {
+			return List.of(new PropertyRow("evidence", words.say("properties.evidence"), Ui.message(e)));
+		}
 	}
 
-	private void show(List<PropertyRow> read, IWorkbenchPage page) {
-		List<PropertyRow> all = new ArrayList<>(rows);
+	private void set(List<PropertyRow> next) {
+		Map<Key, PropertyRow> keyed = new LinkedHashMap<>();
+		for (PropertyRow row : next) {
+			int nth = 0;
+			while (keyed.putIfAbsent(new Key(row.category(), row.name(), nth), row) != null) {
+				nth++;
+			}
+		}
+		rows = keyed;
+	}
+
+	private void show(List<PropertyRow> read) {
+		List<PropertyRow> all = new ArrayList<>(itself);
 		all.addAll(read);
-		rows = List.copyOf(all);
-		if (page.findView(IPageLayout.ID_PROP_SHEET) instanceof PropertySheet sheet && sheet.getCurrentPage() instanceof PropertySheetPage shown
+		set(all);
+		if (page != null && page.findView(IPageLayout.ID_PROP_SHEET) instanceof PropertySheet sheet && sheet.getCurrentPage() instanceof PropertySheetPage shown
 				&& shown.getControl() != null && !shown.getControl().isDisposed()) {
 			refreshing = true;
 			try {
@@ -70,13 +120,16 @@ final class TargetProperties implements IPropertySource {
 			} finally {
 				refreshing = false;
 			}
+		} else {
+			close();
 		}
 	}
 
 	@Override
 	public IPropertyDescriptor[] getPropertyDescriptors() {
-		return rows.stream().map(row -> {
-			PropertyDescriptor descriptor = new PropertyDescriptor(row, row.name());
+		return rows.entrySet().stream().map(each -> {
+			PropertyRow row = each.getValue();
+			PropertyDescriptor descriptor = new PropertyDescriptor(each.getKey(), row.name());
 			descriptor.setCategory(words.say("properties.category." + row.category()));
 			descriptor.setDescription(row.more());
 			descriptor.setAlwaysIncompatible(true);
@@ -86,7 +139,8 @@ final class TargetProperties implements IPropertySource {
 
 	@Override
 	public @Nullable Object getPropertyValue(Object id) {
-		return id instanceof PropertyRow row ? row.value() : null;
+		PropertyRow row = id instanceof Key key ? rows.get(key) : null;
+		return row == null ? null : row.below().isEmpty() ? row.value() : new FactsSource(row.value(), row.below(), words);
 	}
 
 	@Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IPageLayout;
@@ -52,6 +55,30 @@ class PropertiesTest {
 				}
 			}
 			return lines;
+		}
+
+		TreeItem line(String start) {
+			for (TreeItem category : ((Tree) view.getCurrentPage().getControl()).getItems()) {
+				for (TreeItem line : category.getItems()) {
+					if (line.getText(0).startsWith(start)) {
+						return line;
+					}
+				}
+			}
+			throw new AssertionError(start + " is not among " + lines());
+		}
+
+		static void expand(TreeItem item) {
+			Event event = new Event();
+			event.item = item;
+			item.getParent().notifyListeners(SWT.Expand, event);
+			item.setExpanded(true);
+			Pump.all();
+		}
+
+		static TreeItem below(TreeItem item, String name) {
+			return Arrays.stream(item.getItems()).filter(each -> each.getText(0).contains(name)).findFirst()
+					.orElseThrow(() -> new AssertionError(name + " is not among " + Arrays.stream(item.getItems()).map(TreeItem::getText).toList()));
 		}
 
 		void until(String line) {
@@ -106,6 +133,30 @@ class PropertiesTest {
 		select(row(domain));
 		sheet.until("Stands in = migration.yaml");
 		assertThat(sheet.lines()).contains("Kind = Domain", "Name = example.org", "Wave = main", "Old server = old", "Evidence = none yet: probe it");
+	}
+
+	@Test
+	void evidenceOpensToItsPhasesAndItsMaskedTranscriptAndFollowsWhatIsNew() throws Exception {
+		Server server = migration.servers().stream().filter(each -> each.side() == Side.OLD).findFirst().orElseThrow();
+		select(row(server));
+		sheet.until("IMAP login: ann");
+		Facts facts = Facts.Tree.of("login", "127.0.0.1", Facts.Tree.of("phase.tls", "TLSv1.3", Facts.Tree.of("took.ms", "9.1")),
+				Facts.Tree.of("transcript", "", Facts.Tree.of("line", "S: * OK ready\u001b[2J"), Facts.Tree.of("line", "C: h1 AUTHENTICATE PLAIN ••••")));
+		Project.logs().append(project.project(), List.of(new Evidence("imap.login", new Target.Id("account:old/old/imap:993+tls@127.0.0.1=old.example/ann"), Instant.now(),
+				Duration.ZERO, Outcome.UNKNOWN, Reason.of("login.refused", "", "", ""), facts)));
+		Pump.until("the new outcome without another selection", () -> sheet.lines().stream().anyMatch(line -> line.startsWith("IMAP login: ann") && line.contains(" = not known, ")));
+		TreeItem login = sheet.line("IMAP login: ann");
+		Sheet.expand(login);
+		TreeItem tls = Sheet.below(login, "TLS");
+		assertThat(tls.getText(1)).isEqualTo("TLSv1.3");
+		Sheet.expand(tls);
+		assertThat(tls.getItem(0).getText(1)).isEqualTo("9.1");
+		TreeItem transcript = login.getItem(login.getItemCount() - 1);
+		assertThat(transcript.getText(1)).isEqualTo("2 lines");
+		Sheet.expand(transcript);
+		assertThat(transcript.getItem(0).getText(1)).isEqualTo("S: * OK ready␣[2J");
+		assertThat(transcript.getItem(1).getText(1)).isEqualTo("C: h1 AUTHENTICATE PLAIN ••••");
+		Windows.picture(Windows.shell(), "properties-transcript");
 	}
 
 	private Object row(Target target) {

@@ -1,0 +1,5 @@
+/// Commands that every view of targets shares.
+@NullMarked
+package hikkoshi.ui.command;
+
+import org.jspecify.annotations.NullMarked;
