@@ -205,7 +205,7 @@ class MatrixPartTest {
 			assertThat(Matrix.clipboard()).contains("-starttls").doesNotContain(" --auth");
 			Matrix.copyAsCommand("curl");
 			Pump.until("curl’s lines", () -> Matrix.clipboard().contains("\ncurl --connect-to "));
-			assertThat(Matrix.clipboard().lines().filter(line -> line.startsWith("curl"))).hasSize(6).allMatch(line -> line.contains(" --user "));
+			assertThat(Matrix.clipboard().lines().filter(line -> line.startsWith("curl"))).hasSizeGreaterThanOrEqualTo(6).allMatch(line -> line.contains(" --user "));
 		}
 	}
 
