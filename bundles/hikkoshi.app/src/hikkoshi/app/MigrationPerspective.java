@@ -18,6 +18,7 @@ public final class MigrationPerspective implements IPerspectiveFactory {
 		bottom.addView("hikkoshi.ui.mailbox.matrix");
 		bottom.addView("hikkoshi.ui.dns.lookup");
 		bottom.addView("hikkoshi.ui.dns.audit");
+		bottom.addView("hikkoshi.ui.dns.leftovers");
 		bottom.addView("hikkoshi.ui.dns.propagation");
 		bottom.addView("hikkoshi.ui.mailbox.watch");
 		bottom.addView(IPageLayout.ID_PROBLEM_VIEW);
