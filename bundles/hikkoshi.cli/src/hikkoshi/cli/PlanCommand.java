@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -79,9 +77,7 @@ final class PlanCommand implements Callable<Integer> {
 		try (RunMemo memo = new RunMemo(); EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
 			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), open.files().anchors(), memo,
 					migration.servers(), log);
-			Set<RecordSet.Key> wanted = new LinkedHashSet<>(zones.mailNames(domain));
-			planned.forEach(set -> wanted.add(set.key()));
-			ZonePlan plan = ZonePlan.of(domain.name(), zones.live(wanted, context), planned, migration.servers());
+			ZonePlan plan = zones.plan(domain, planned, context);
 			if (plan.isSuspicious() && !force && script.isPresent()) {
 				throw new CommandFailure(ExitCode.FAILED, words.say("plan.suspicious", plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.DELETE)));
 			}
@@ -131,6 +127,9 @@ final class PlanCommand implements Callable<Integer> {
 		plan.unknown().forEach(key -> terminal.line("? " + key.name() + " " + key.type() + "    " + words.say("plan.unknown")));
 		terminal.line(words.say("plan.summary", plan.count(ZoneChange.Kind.CREATE), plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.MODIFY_TTL),
 				plan.count(ZoneChange.Kind.DELETE), plan.unchanged().size()));
+		if (!plan.changes().isEmpty()) {
+			terminal.line(words.say(rollBack ? "plan.back-drain" : "plan.drain", plan.drain()));
+		}
 		if (plan.isSuspicious()) {
 			terminal.line(words.say("plan.suspicious", plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.DELETE)));
 		}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,13 @@ public final class ZoneDocument {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/// The record that a line belongs to.
+	///
+	/// @param line 1-based
+	public Optional<ZoneEntry> atLine(int line) {
+		return line < 1 || line > lines.count() ? Optional.empty() : at(lines.start(line));
 	}
 
 	/// A name as people of the zone write it: `@` for the zone itself, relative below it, else absolute.
@@ -234,6 +242,11 @@ public final class ZoneDocument {
 
 	private static String plainLine(ZoneRecord record, String origin, String dnsClass) {
 		return relative(record.owner(), origin) + "\t" + (record.ttl().isPresent() ? record.ttl().getAsLong() + "\t" : "") + dnsClass + record.type() + "\t" + record.data();
+	}
+
+	/// A TTL as master files have it: seconds, or with the units of BIND, e.g. `1h30m`; empty when it is none.
+	public static OptionalLong ttl(String word) {
+		return ZoneReader.ttl(word);
 	}
 
 	private String lineEnd() {

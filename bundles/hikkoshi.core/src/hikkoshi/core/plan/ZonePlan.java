@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Server;
 
@@ -18,11 +20,14 @@ import hikkoshi.core.model.Server;
 /// @param changes by name and type
 /// @param unchanged sets that are live as planned
 /// @param unknown of which nobody said what is live: no change may be computed, and none is
-public record ZonePlan(DomainName zone, List<ZoneChange> changes, List<RecordSet> unchanged, List<RecordSet.Key> unknown) {
+/// @param negativeTtl for how long a cache may believe that a name is not there, in seconds
+public record ZonePlan(DomainName zone, List<ZoneChange> changes, List<RecordSet> unchanged, List<RecordSet.Key> unknown, long negativeTtl) {
 	/// As octoDNS guards: from so many live sets on …
 	private static final int GUARDED_FROM = 10;
 	/// … no more than this share may be changed or deleted unasked.
 	private static final double MOST = 0.3;
+	/// No cache should believe it for longer (RFC 2308, 5).
+	private static final long MOST_NEGATIVE = 10_800;
 
 	public ZonePlan {
 		changes = List.copyOf(changes);
@@ -58,7 +63,7 @@ public record ZonePlan(DomainName zone, List<ZoneChange> changes, List<RecordSet
 				changes.add(new ZoneChange(before, after, reasons.why(before, after)));
 			}
 		}
-		return new ZonePlan(zone, changes, unchanged, live.unanswered());
+		return new ZonePlan(zone, changes, unchanged, live.unanswered(), negativeTtl(now.get(new RecordSet.Key(apex, "SOA"))));
 	}
 
 	public long count(ZoneChange.Kind kind) {
@@ -75,12 +80,25 @@ public record ZonePlan(DomainName zone, List<ZoneChange> changes, List<RecordSet
 	/// The way back: what was live before, as a plan of its own.
 	public ZonePlan reverse() {
 		List<ZoneChange> back = changes.stream().map(change -> new ZoneChange(change.after(), change.before(), PlanReasons.rollBack())).toList();
-		return new ZonePlan(zone, back, unchanged, unknown);
+		return new ZonePlan(zone, back, unchanged, unknown, negativeTtl);
+	}
+
+	/// The lesser of the SOA's TTL and its last number (RFC 2308, 5); the longest one where no SOA was seen.
+	private static long negativeTtl(@Nullable RecordSet start) {
+		if (start == null || start.data().isEmpty()) {
+			return MOST_NEGATIVE;
+		}
+		String data = start.data().getFirst();
+		try {
+			return Math.min(MOST_NEGATIVE, Math.min(start.ttl(), Long.parseLong(data.substring(data.lastIndexOf(' ') + 1))));
+		} catch (NumberFormatException e) {
+			return MOST_NEGATIVE;
+		}
 	}
 
 	/// For how long at most a cache may go on with what a change takes away, in seconds: the longest TTL among what changes, and the negative TTL for
-	/// what is new.
-	public long drain(long negativeTtl) {
-		return changes.stream().mapToLong(change -> change.before() == null ? negativeTtl : change.before().ttl()).max().orElse(0);
+	/// what is new. Of the way back ([#reverse]) it is the plan's own deadline: so long after it the last cache has forgotten the new data.
+	public long drain() {
+		return changes.stream().map(ZoneChange::before).mapToLong(before -> before == null ? negativeTtl : before.ttl()).max().orElse(0);
 	}
 }

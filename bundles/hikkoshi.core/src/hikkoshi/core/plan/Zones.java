@@ -2,9 +2,11 @@ package hikkoshi.core.plan;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
@@ -31,6 +33,14 @@ public interface Zones {
 
 	/// What the authoritative servers hold, name by name: nobody may list a stranger's zone.
 	Live live(Collection<RecordSet.Key> wanted, ProbeContext context) throws IOException, InterruptedException;
+
+	/// What would change if a plan became public: on the names that it lists and those that mail depends on.
+	default ZonePlan plan(Domain domain, Collection<RecordSet> planned, ProbeContext context) throws IOException, InterruptedException {
+		Set<RecordSet.Key> wanted = new LinkedHashSet<>(mailNames(domain));
+		planned.forEach(set -> wanted.add(set.key()));
+		wanted.add(new RecordSet.Key(domain.name().ascii() + ".", "SOA"));
+		return ZonePlan.of(domain.name(), live(wanted, context), planned, context.servers());
+	}
 
 	/// @param unanswered what nobody said anything about: neither there nor absent
 	record Live(List<RecordSet> sets, List<RecordSet.Key> unanswered) {

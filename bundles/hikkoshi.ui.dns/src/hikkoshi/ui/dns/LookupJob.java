@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import hikkoshi.core.lookup.LookupSpec;
 
 /// One look-up or trace in the background. Cancelling interrupts it; what had come was handed over already. Used once.
-final class LookupJob extends Job {
+public final class LookupJob extends Job {
 	/// Blocks, and hands over what it finds by itself.
 	@FunctionalInterface
-	interface Work {
+	public interface Work {
 		void run() throws IOException, InterruptedException, LookupSpec.Mistake;
 	}
 
@@ -24,7 +24,7 @@ final class LookupJob extends Job {
 	private @Nullable Thread running;
 
 	/// @param end told once when it is over, in this job's thread: null when all was asked, an [InterruptedException] when stopped, else what was wrong
-	LookupJob(String name, Work work, Consumer<@Nullable Exception> end) {
+	public LookupJob(String name, Work work, Consumer<@Nullable Exception> end) {
 		super(name);
 		this.work = work;
 		this.end = end;
