@@ -24,9 +24,9 @@ final class ChangeTree {
 		tree = new Tree(parent, SWT.FULL_SELECTION | SWT.BORDER);
 		tree.setHeaderVisible(true);
 		tree.setLinesVisible(true);
-		column("zone.change", 320);
-		column("zone.ttl", 130);
-		column("zone.why", 460);
+		column("zone.change", 440);
+		column("zone.ttl", 110);
+		column("zone.why", 380);
 	}
 
 	private void column(String title, int width) {

@@ -25,7 +25,7 @@ import hikkoshi.ui.Icons;
 /// The records of a zone; only rows that are on the screen are drawn. What is wrong with one is its icon, and its sentence stands in the last column.
 /// UI thread only.
 final class RecordTable {
-	private static final int[] WIDTHS = {70, 220, 90, 80, 420, 260};
+	private static final int[] WIDTHS = {90, 190, 90, 80, 340, 300};
 	private static final List<String> COLUMNS = List.of("zone.line", "zone.owner", "zone.ttl", "zone.type", "zone.data", "zone.wrong");
 	/// A key is longer than anybody reads in a row.
 	private static final int MOST_DATA = 400;
@@ -115,6 +115,6 @@ final class RecordTable {
 		item.setText(new String[] {String.valueOf(read.line(entry)), ZoneFaults.visible(read.relative(entry.owner())),
 				entry.writtenTtl().isPresent() ? String.valueOf(entry.ttl()) : words.say("zone.ttl.default", String.valueOf(entry.ttl())), ZoneFaults.visible(entry.type()),
 				ZoneFaults.visible(data), fault == null ? "" : words.say(fault.reason())});
-		item.setImage(1, fault == null ? null : icons.outcome(fault.severity() == Fault.Severity.ERROR ? Outcome.FAIL : Outcome.WARN));
+		item.setImage(0, fault == null ? null : icons.outcome(fault.severity() == Fault.Severity.ERROR ? Outcome.FAIL : Outcome.WARN));
 	}
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +100,11 @@ class ZonePlanTest {
 
 	@Test
 	void cachesDrainForTheLongestTtlThatGoesAndTheNegativeOneOfWhatIsNew() {
-		assertThat(plan(LIVE, PLANNED).drain(900)).isEqualTo(3600);
-		assertThat(plan(List.of(), PLANNED).drain(900)).isEqualTo(900);
-		assertThat(plan(PLANNED, PLANNED).drain(900)).isZero();
+		RecordSet soa = set("example.org. 3600 SOA ns1.example.org. hostmaster.example.org. 1 7200 900 604800 900");
+		assertThat(plan(Stream.concat(LIVE.stream(), Stream.of(soa)).toList(), PLANNED).drain()).isEqualTo(3600);
+		assertThat(plan(List.of(soa), PLANNED).drain()).isEqualTo(900);
+		assertThat(plan(List.of(), PLANNED).drain()).as("no SOA was seen").isEqualTo(10_800);
+		assertThat(plan(PLANNED, PLANNED).drain()).isZero();
 	}
 
 	@Test
