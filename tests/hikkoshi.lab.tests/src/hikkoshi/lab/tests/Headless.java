@@ -39,14 +39,21 @@ final class Headless {
 	record Ran(int code, String out, String err) {}
 
 	private final Path project;
+	private final List<Secrets> vaults;
 
-	private Headless(Path project) {
+	private Headless(Path project, List<Secrets> vaults) {
 		this.project = project;
+		this.vaults = List.copyOf(vaults);
+	}
+
+	/// The same project with a secure storage, as the workbench has one.
+	Headless keeping(Secrets vault) {
+		return new Headless(project, List.of(vault));
 	}
 
 	/// A folder without a project.
 	static Headless bare(Path folder) throws IOException {
-		return new Headless(Files.createDirectories(folder));
+		return new Headless(Files.createDirectories(folder), List.of());
 	}
 
 	/// A project that trusts the lab's authority.
@@ -57,7 +64,7 @@ final class Headless {
 		Files.copy(Path.of(lab.get("ca")), folder.resolve("ca.pem"));
 		Files.writeString(folder.resolve("migration.yaml"), "format: hikkoshi/1\nname: Lab\ntrust: [ca.pem]\n" + yaml);
 		Files.writeString(folder.resolve("mailboxes.csv"), roster);
-		return new Headless(folder);
+		return new Headless(folder, List.of());
 	}
 
 	/// A file beside the project that only its owner may read.
@@ -82,11 +89,11 @@ final class Headless {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		ByteArrayOutputStream err = new ByteArrayOutputStream();
 		Terminal terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false);
-		int code = new Hikkoshi(terminal, new Leaves(), Locale.ENGLISH, "0.0.0").run(line.toArray(String[]::new));
+		int code = new Hikkoshi(terminal, new Leaves(vaults), Locale.ENGLISH, "0.0.0").run(line.toArray(String[]::new));
 		return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
 	}
 
-	private static final class Leaves implements Services {
+	private record Leaves(List<Secrets> vaults) implements Services {
 		@Override
 		public List<ProbeSet> probeSets() {
 			return List.of(new MailProbes(), new DnsProbes(), new Audit());
@@ -125,11 +132,6 @@ final class Headless {
 		@Override
 		public NewsPost newsPost() {
 			return new LetterMail();
-		}
-
-		@Override
-		public List<Secrets> vaults() {
-			return List.of();
 		}
 	}
 }
