@@ -79,7 +79,8 @@ public final class AsCommand {
 		}
 		List<String> words = switch (tool) {
 			case OPENSSL -> isClear ? List.of() : openssl(door);
-			case SWAKS -> isSmtp(door.endpoint().protocol()) ? swaks(door, account, recipient) : List.of();
+			// swaks takes a value that begins with a dash for an option, with an equals sign before it too
+			case SWAKS -> isSmtp(door.endpoint().protocol()) && (account == null || !login(account).startsWith("-")) ? swaks(door, account, recipient) : List.of();
 			// curl can ask for a recipient only by sending a message, and takes a colon in a user for the end of it
 			case CURL -> recipient != null || account != null && login(account).indexOf(':') >= 0 ? List.of() : curl(door, account);
 		};
