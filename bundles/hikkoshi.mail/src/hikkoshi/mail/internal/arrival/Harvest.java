@@ -78,7 +78,7 @@ final class Harvest {
 
 	/// What the look comes to; the worst of it when it is several things.
 	Reason reason() {
-		long canaries = arrivals.stream().filter(arrival -> !arrival.canary().isEmpty()).count();
+		long canaries = arrivals.isEmpty() ? 0 : arrivals.stream().filter(arrival -> !arrival.canary().isEmpty()).count();
 		if (hole != null) {
 			return hole;
 		}

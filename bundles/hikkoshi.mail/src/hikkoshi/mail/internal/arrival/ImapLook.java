@@ -46,6 +46,7 @@ final class ImapLook {
 	private static final long WIDER = 32;
 	private static final int MOST_WINDOWS = 12;
 	private static final int UID_LINE = 48;
+	private static final int MOST_DIGITS = 18;
 
 	private final ImapDialogue session;
 	private final Journal journal;
@@ -368,7 +369,12 @@ final class ImapLook {
 
 	/// UIDs and UIDVALIDITY have 32 bits, MODSEQ 63.
 	private static long number(String text) {
-		return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+		// eight of them in a look into a quiet mailbox: no pattern is compiled for each
+		boolean digits = !text.isEmpty() && text.length() <= MOST_DIGITS;
+		for (int i = 0; digits && i < text.length(); i++) {
+			digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+		}
+		return digits ? Long.parseLong(text) : -1;
 	}
 
 	private Optional<String> ask(String command, Consumer<List<ImapData>> data, int most) throws Stop, IOException, InterruptedException {

@@ -372,16 +372,19 @@ public final class ImapDialogue extends Dialogue {
 
 	private void untagged(String line) {
 		listener.accept(line);
-		String upper = line.toUpperCase(Locale.ROOT);
-		if (upper.startsWith("CAPABILITY ")) {
+		if (begins(line, "CAPABILITY ")) {
 			told = true;
 			isShared = false;
-			capabilities = capabilities(upper.substring("CAPABILITY ".length()));
-		} else if (upper.startsWith("STATUS ")) {
+			capabilities = capabilities(line.toUpperCase(Locale.ROOT).substring("CAPABILITY ".length()));
+		} else if (begins(line, "STATUS ")) {
 			status = line;
-		} else if (upper.startsWith("BYE")) {
+		} else if (begins(line, "BYE")) {
 			bye = line.substring("BYE".length()).strip();
 		}
+	}
+
+	private static boolean begins(String line, String word) {
+		return line.regionMatches(true, 0, word, 0, word.length());
 	}
 
 	private void noteCapabilities(Tagged answer) {
@@ -400,6 +403,9 @@ public final class ImapDialogue extends Dialogue {
 	/// A line with the literals in it, as if they were quoted strings.
 	private String logicalLine() throws Stop, IOException, InterruptedException {
 		String line = answered();
+		if (!line.endsWith("}")) {
+			return line;
+		}
 		Matcher literal = LITERAL.matcher(line);
 		while (literal.find()) {
 			String text = wire.literal(Integer.parseInt(literal.group(1)));

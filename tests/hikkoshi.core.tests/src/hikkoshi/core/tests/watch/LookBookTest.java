@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +218,17 @@ class LookBookTest {
 		assertThat(known(0)).isEqualTo(at(600));
 		assertThat(known(1)).as("not later than is certain").isEqualTo(at(600));
 		assertThat(known(2)).isEqualTo(at(700));
+	}
+
+	/// Every second of forty thousand rows.
+	@Test
+	void aLongListIsReadAgain() {
+		TreeSet<Long> rows = new TreeSet<>();
+		for (long row = 1; row < 40_000; row += 2) {
+			rows.add(row);
+		}
+		rows.addAll(List.of(50_000L, 50_001L, 50_002L));
+		assertThat(StillQuiet.rows(StillQuiet.facts(rows))).containsExactlyElementsOf(rows);
 	}
 
 	/// A log that somebody has written into cannot make a reader hold a billion rows.
