@@ -45,6 +45,11 @@ public final class NewsMail {
 		held.addAll(news);
 	}
 
+	/// Whether something waits for the next letter.
+	public boolean isHolding() {
+		return !held.isEmpty();
+	}
+
 	/// Sends what is held, unless the last letter is too young. What could not be sent is held on.
 	///
 	/// @param isLast whether nothing comes behind it: then it goes at once

@@ -59,7 +59,7 @@ class WatchNewsTest {
 			assertThat(popup("… and 3 more")).as("not one window for each").contains(shell);
 			Windows.picture(shell, "watch-news");
 			shell.close();
-			new NewsSettings(false, "", "").keep();
+			new NewsSettings(false, "", "", "", "").keep();
 			desktop.told(world.project().project(), news);
 			Pump.all();
 			assertThat(popup("d0.example")).isEmpty();
@@ -83,9 +83,13 @@ class WatchNewsTest {
 		assertThat(page.getErrorMessage()).contains("https://");
 		fields.get(1).setText("https://hooks.example/x");
 		assertThat(page.isValid()).isTrue();
+		fields.get(2).setText("me@freemail.example");
+		assertThat(page.getErrorMessage()).contains("the key of the account");
+		fields.get(3).setText("free");
+		assertThat(page.isValid()).isTrue();
 		Windows.click(Windows.find(area, Button.class, button -> button.getText().startsWith("Show it")));
 		Windows.picture(dialog.getShell(), "preferences-news-" + Locale.getDefault().getLanguage());
 		Windows.click(Windows.find(dialog.getShell(), Button.class, button -> button.equals(dialog.getShell().getDefaultButton())));
-		assertThat(NewsSettings.known()).isEqualTo(new NewsSettings(false, program, "https://hooks.example/x"));
+		assertThat(NewsSettings.known()).isEqualTo(new NewsSettings(false, program, "https://hooks.example/x", "me@freemail.example", "free"));
 	}
 }

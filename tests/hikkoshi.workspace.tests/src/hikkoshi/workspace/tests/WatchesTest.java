@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -18,7 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import hikkoshi.core.evidence.EvidenceLog;
+import hikkoshi.core.evidence.Facts;
+import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.evidence.Reason;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.probe.Finding;
+import hikkoshi.core.report.Letter;
+import hikkoshi.core.report.NewsPost;
 import hikkoshi.core.secret.Secrets;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.core.watch.DomainWatch;
@@ -32,6 +39,7 @@ import hikkoshi.workspace.Migrations;
 import hikkoshi.workspace.NewsSettings;
 import hikkoshi.workspace.WatchJob;
 import hikkoshi.workspace.Watches;
+import hikkoshi.workspace.internal.NewsMailer;
 import hikkoshi.workspace.internal.NewsTeller;
 
 class WatchesTest {
@@ -94,9 +102,9 @@ class WatchesTest {
 		Path program = folder.resolve("tell");
 		Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' \"$1\" >'" + heard + ".half'; cat >>'" + heard + ".half'; mv '" + heard + ".half' '" + heard + "'\n");
 		assertThat(program.toFile().setExecutable(true)).isTrue();
-		assertThat(new NewsSettings(true, folder.toString(), "ftp://x").isProgramGood()).isFalse();
-		assertThat(new NewsSettings(true, "", "ftp://x").isWebhookGood()).isFalse();
-		new NewsSettings(false, program.toString(), "").keep();
+		assertThat(new NewsSettings(true, folder.toString(), "ftp://x", "", "").isProgramGood()).isFalse();
+		assertThat(new NewsSettings(true, "", "ftp://x", "", "").isWebhookGood()).isFalse();
+		new NewsSettings(false, program.toString(), "", "", "").keep();
 		try (TestProject test = TestProject.create()) {
 			WatchJob job = job(test);
 			DomainWatch watch = new WatchRounds(job.order().migration(), job.order().domains(), Map.of(), List.of(), logs.open(test.project()), Clock.systemUTC()).judge()
@@ -104,6 +112,35 @@ class WatchesTest {
 			new NewsTeller().told(test.project(), List.of(new WatchNews.Turned(watch, Verdict.State.RUNNING)));
 			Wait.until("it was told", () -> Files.exists(heard));
 			assertThat(Files.readString(heard)).contains("example.org", "{\"domain\":\"example.org\"", "\"news\":{\"before\":\"running\",\"reason\":\"watch.said.unknown\"");
+		} finally {
+			NewsSettings.DEFAULT.keep();
+		}
+	}
+
+	@Test
+	void mailGoesToTheAddressOfTheWorkspaceByTheAccountOfTheMigration() throws Exception {
+		new NewsSettings(false, "", "", "me@freemail.example", "free").keep();
+		List<Letter> letters = new CopyOnWriteArrayList<>();
+		NewsPost post = (letter, by, _) -> {
+			assertThat(by.name().ascii()).isEqualTo("smtp.freemail.example");
+			letters.add(letter);
+			return new Finding(Outcome.PASS, Reason.of(NewsPost.SENT, letter.to(), "250 ok"), Facts.NONE);
+		};
+		try (TestProject test = TestProject.create()) {
+			NewsMailer mailer = new NewsMailer(post, Secrets.none(), new Migrations());
+			WatchJob job = job(test);
+			DomainWatch watch = new WatchRounds(job.order().migration(), job.order().domains(), Map.of(), List.of(), logs.open(test.project()), Clock.systemUTC()).judge()
+					.getFirst();
+			test.write(MigrationProject.MIGRATION_FILE, TestProject.YAML + """
+					policy:
+					  canaries:
+					    outside:
+					      - {key: free, name: smtp.freemail.example, endpoint: 'submission:465/tls', user: me, from: other@freemail.example}
+					""");
+			mailer.told(test.project(), List.of(new WatchNews.Turned(watch, Verdict.State.RUNNING)));
+			Wait.until("the letter is out", () -> letters.size() == 1);
+			assertThat(letters.getFirst().to()).as("never an address of the project").hasToString("me@freemail.example");
+			mailer.deactivate();
 		} finally {
 			NewsSettings.DEFAULT.keep();
 		}

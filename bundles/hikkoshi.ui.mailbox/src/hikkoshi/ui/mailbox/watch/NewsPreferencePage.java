@@ -32,6 +32,8 @@ public final class NewsPreferencePage extends PreferencePage implements IWorkben
 	private @Nullable Button popup;
 	private @Nullable Text program;
 	private @Nullable Text webhook;
+	private @Nullable Text mailTo;
+	private @Nullable Text mailVia;
 
 	@Override
 	public void init(IWorkbench workbench) {}
@@ -48,12 +50,22 @@ public final class NewsPreferencePage extends PreferencePage implements IWorkben
 		program = file;
 		WidgetFactory.button(SWT.PUSH).text(words.say("news.browse")).onSelect(_ -> browse(file)).create(area);
 		WidgetFactory.label(SWT.NONE).text(words.say("news.webhook")).create(area);
-		webhook = WidgetFactory.text(SWT.SINGLE | SWT.BORDER).message("https://").onModify(_ -> check()).create(area);
-		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(webhook);
+		webhook = wide(area, "https://");
+		WidgetFactory.label(SWT.NONE).text(words.say("news.mail-to")).create(area);
+		mailTo = wide(area, words.say("news.mail-to.hint"));
+		WidgetFactory.label(SWT.NONE).text(words.say("news.mail-via")).create(area);
+		mailVia = wide(area, words.say("news.mail-via.hint"));
 		wrapped(area, "news.how");
+		wrapped(area, "news.mail");
 		wrapped(area, "news.where");
 		show(NewsSettings.known());
 		return area;
+	}
+
+	private Text wide(Composite area, String hint) {
+		Text field = WidgetFactory.text(SWT.SINGLE | SWT.BORDER).message(hint).onModify(_ -> check()).create(area);
+		GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(field);
+		return field;
 	}
 
 	private void wrapped(Composite area, String id) {
@@ -72,20 +84,25 @@ public final class NewsPreferencePage extends PreferencePage implements IWorkben
 		Objects.requireNonNull(popup).setSelection(settings.popup());
 		Objects.requireNonNull(program).setText(settings.program());
 		Objects.requireNonNull(webhook).setText(settings.webhook());
+		Objects.requireNonNull(mailTo).setText(settings.mailTo());
+		Objects.requireNonNull(mailVia).setText(settings.mailVia());
 	}
 
 	private NewsSettings settings() {
-		return new NewsSettings(Objects.requireNonNull(popup).getSelection(), Objects.requireNonNull(program).getText(), Objects.requireNonNull(webhook).getText());
+		return new NewsSettings(Objects.requireNonNull(popup).getSelection(), Objects.requireNonNull(program).getText(), Objects.requireNonNull(webhook).getText(),
+				Objects.requireNonNull(mailTo).getText(), Objects.requireNonNull(mailVia).getText());
 	}
 
-	/// While the page is being made the second field is not there yet.
+	/// While the page is being made the last field is not there yet.
 	private void check() {
-		if (webhook == null) {
+		if (mailVia == null) {
 			return;
 		}
 		NewsSettings now = settings();
-		setErrorMessage(!now.isProgramGood() ? words.say("news.bad-program") : now.isWebhookGood() ? null : words.say("news.bad-webhook"));
-		setValid(now.isProgramGood() && now.isWebhookGood());
+		String wrong = !now.isProgramGood() ? words.say("news.bad-program") : !now.isWebhookGood() ? words.say("news.bad-webhook")
+				: now.isMailGood() ? null : words.say("news.bad-mail");
+		setErrorMessage(wrong);
+		setValid(wrong == null);
 	}
 
 	@Override
