@@ -3,6 +3,7 @@ package hikkoshi.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import hikkoshi.core.format.Mending;
 import hikkoshi.core.format.MendingRun;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.format.TextFiles;
+import hikkoshi.core.format.ZoneFaults;
 import hikkoshi.core.text.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
 		if (fix) {
 			loaded = mend(words);
 		}
+		loaded = withZones(loaded);
 		List<Fault> forgotten = forgotten(loaded);
 		if (json) {
 			terminal.line(Json.faults(loaded, forgotten, words));
@@ -80,6 +83,13 @@ final class ValidateCommand implements Callable<Integer> {
 			return ExitCode.FAILED.code();
 		}
 		return (loaded.faults().isEmpty() ? ExitCode.OK : ExitCode.WARNINGS).code();
+	}
+
+	/// With what is wrong in its planned zones.
+	private MigrationProject withZones(MigrationProject loaded) throws IOException {
+		List<Fault> faults = new ArrayList<>(loaded.faults());
+		faults.addAll(ZoneFaults.in(loaded, face.services().zones()));
+		return new MigrationProject(loaded.folder(), loaded.migration(), loaded.checklist(), loaded.anchors(), faults);
 	}
 
 	/// What servers said before of the addresses that are listed now; no log is made where there is none.

@@ -1,5 +1,8 @@
 package hikkoshi.core.format;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +10,33 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
+import hikkoshi.core.model.Migration;
 import hikkoshi.core.plan.Zones;
 
 /// What is wrong with a planned zone, all of it, each with its line: a master file's reader stops at the first.
 public final class ZoneFaults {
+	private static final long MOST_BYTES = 10_000_000;
+
 	private ZoneFaults() {}
+
+	/// Those of every planned zone of a project. Blocks.
+	///
+	/// @throws IOException when one cannot be read at all
+	public static List<Fault> in(MigrationProject project, Zones zones) throws IOException {
+		List<Fault> faults = new ArrayList<>();
+		for (Domain domain : project.migration().map(Migration::domains).orElse(List.of())) {
+			ZoneFile file = ZoneFile.of(project.folder(), domain.name());
+			String name = ZoneFile.FOLDER + "/" + file.path().getFileName();
+			try {
+				file.text(MOST_BYTES).ifPresent(text -> faults.addAll(of(name, domain.name(), ZoneDocument.parse(domain.name(), text), zones)));
+			} catch (CharacterCodingException e) {
+				faults.add(FaultKind.FILE_ENCODING.fault(name, 0, 0, name));
+			}
+		}
+		return faults;
+	}
 
 	/// Linear in the records; asks nobody. An interrupt ends it with what was found.
 	///

@@ -10,7 +10,8 @@ import hikkoshi.core.model.DomainName;
 
 /// The planned zone of a domain, a master file (RFC 1035, 5) beside the other files of a project.
 public record ZoneFile(Path path) {
-	private static final String FOLDER = "zones";
+	/// Within the project's folder.
+	public static final String FOLDER = "zones";
 
 	/// `zones/example.org.zone`, by the name's ASCII form, whether it is there or not.
 	public static ZoneFile of(Path project, DomainName domain) {

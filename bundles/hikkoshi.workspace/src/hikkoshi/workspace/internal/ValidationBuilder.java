@@ -1,20 +1,30 @@
 package hikkoshi.workspace.internal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IResource;
 import org.eclipse.core.resources.IResourceDelta;
 import org.eclipse.core.resources.IncrementalProjectBuilder;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Status;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 
+import hikkoshi.core.format.Fault;
 import hikkoshi.core.format.MigrationFiles;
 import hikkoshi.core.format.MigrationProject;
+import hikkoshi.core.format.ZoneFaults;
+import hikkoshi.core.format.ZoneFile;
+import hikkoshi.core.plan.Zones;
 import hikkoshi.core.text.Phrases;
 import hikkoshi.workspace.Migrations;
 
@@ -26,12 +36,30 @@ public final class ValidationBuilder extends IncrementalProjectBuilder {
 		if (kind == FULL_BUILD || kind == CLEAN_BUILD || concerns(getDelta(getProject()))) {
 			try {
 				MigrationProject read = MigrationFiles.load(Migrations.folder(getProject()));
-				new FaultMarkers(words()).update(getProject(), read.faults());
+				List<Fault> faults = new ArrayList<>(read.faults());
+				faults.addAll(zones(read));
+				new FaultMarkers(words()).update(getProject(), faults);
 			} catch (IOException e) {
 				throw new CoreException(Status.error(e.getMessage(), e));
 			}
 		}
 		return null;
+	}
+
+	/// Of the planned zones, when somebody is there who reads them.
+	private static List<Fault> zones(MigrationProject read) throws IOException {
+		Bundle bundle = FrameworkUtil.getBundle(ValidationBuilder.class);
+		BundleContext bundles = bundle == null ? null : bundle.getBundleContext();
+		ServiceReference<Zones> reference = bundles == null ? null : bundles.getServiceReference(Zones.class);
+		Zones zones = reference == null ? null : bundles.getService(reference);
+		if (zones == null) {
+			return List.of();
+		}
+		try {
+			return ZoneFaults.in(read, zones);
+		} finally {
+			bundles.ungetService(reference);
+		}
 	}
 
 	@Override
@@ -53,6 +81,10 @@ public final class ValidationBuilder extends IncrementalProjectBuilder {
 		for (IResourceDelta child : delta.getAffectedChildren()) {
 			boolean content = child.getKind() != IResourceDelta.CHANGED || (child.getFlags() & IResourceDelta.CONTENT) != 0;
 			String name = child.getResource().getName();
+			// a folder has no content of its own
+			if (name.equals(ZoneFile.FOLDER) && child.getResource().getType() == IResource.FOLDER) {
+				return true;
+			}
 			if (content && !name.startsWith("evidence.db") && !name.equals(".project")) {
 				return true;
 			}

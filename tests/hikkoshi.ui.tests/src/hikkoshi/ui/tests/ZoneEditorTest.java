@@ -12,7 +12,11 @@ import java.util.stream.IntStream;
 
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IFolder;
+import org.eclipse.core.resources.IMarker;
 import org.eclipse.core.resources.IProject;
+import org.eclipse.core.resources.IResource;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
@@ -40,6 +44,7 @@ import hikkoshi.ui.tests.harness.Project;
 import hikkoshi.ui.tests.harness.Pump;
 import hikkoshi.ui.tests.harness.Rehearsed;
 import hikkoshi.ui.tests.harness.Windows;
+import hikkoshi.workspace.FaultMarker;
 
 class ZoneEditorTest {
 	private static final String ZONE = """
@@ -167,6 +172,31 @@ class ZoneEditorTest {
 			pages.undo();
 			pages.undo();
 			pages.becomes(ZONE);
+		}
+	}
+
+	@Test
+	void theProblemsViewNamesTheLine() throws Exception {
+		try (Project project = Project.create()) {
+			Pages pages = Pages.open(project.project(), "example.org", ZONE);
+			IFile file = project.file("zones/example.org.zone");
+			Pump.until("the marker", () -> markers(file).equals(List.of(7)));
+			pages.select(3);
+			pages.dialog("Edit …", "Edit Record", "mail", "AAAA", "", "2001:db8::2");
+			Pump.until("it is changed", pages.editor::isDirty);
+			pages.editor.doSave(new NullProgressMonitor());
+			Pump.until("no marker", () -> markers(file).isEmpty());
+			file.write((ZONE + "evil\u202e A 192.0.2.1\n").getBytes(StandardCharsets.UTF_8), true, false, false, null);
+			Pump.until("changed by another program", () -> markers(file).contains(9) && pages.table().getItemCount() == 6);
+			assertThat(pages.row(5).get(1)).isEqualTo("evil\\u202e");
+		}
+	}
+
+	private static List<Integer> markers(IFile file) {
+		try {
+			return Arrays.stream(file.findMarkers(FaultMarker.TYPE, false, IResource.DEPTH_ZERO)).map(marker -> marker.getAttribute(IMarker.LINE_NUMBER, 0)).distinct().toList();
+		} catch (CoreException e) {
+			throw new AssertionError(e);
 		}
 	}
 
