@@ -39,6 +39,7 @@ import hikkoshi.core.probe.DnsStatus;
 final class Https {
 	private static final String TYPE = "application/dns-message";
 	private static final int OK = 200;
+	private static final String MALFORMED_REQUEST = "HTTP 400";
 	/// Clients kept open; each has a thread of its own.
 	private static final int MAX_CLIENTS = 8;
 	private static final int MAX_EXCHANGES = 64;
@@ -76,24 +77,38 @@ final class Https {
 			throw new SocketTimeoutException("no answer in time");
 		}
 		try {
-			HttpRequest request = request(query.server(), way, question);
+			boolean named = Stream.isName(way.name());
 			AtomicReference<@Nullable NoDnsException> refused = new AtomicReference<>();
-			CompletableFuture<HttpResponse<byte[]>> running = client(query.server(), way, patience).sendAsync(request, info -> body(info, refused));
 			try {
-				HttpResponse<byte[]> response = running.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-				String tls = response.sslSession().map(session -> session.getProtocol()).orElse("");
-				return new Answer(response.body(), tls + (response.version() == HttpClient.Version.HTTP_2 ? ", HTTP/2" : ", HTTP/1.1"));
-			} catch (TimeoutException e) {
-				throw new SocketTimeoutException("no answer in time");
-			} catch (ExecutionException e) {
-				// over HTTP/2 a body that we give up fails with the stream's words, not with ours
-				NoDnsException ours = refused.get();
-				throw ours == null ? failure(e.getCause()) : ours;
-			} finally {
-				running.cancel(true);
+				return exchange(query, way, request(query.server(), way, question, named), refused, patience, deadline);
+			} catch (NoDnsException e) {
+				// over HTTP/2 the client cannot but name the address too, and servers may take two names for a malformed request (RFC 9113, 8.3.1)
+				if (!named || !MALFORMED_REQUEST.equals(e.getMessage())) {
+					throw e;
+				}
+				refused.set(null);
+				return exchange(query, way, request(query.server(), way, question, false), refused, patience, deadline);
 			}
 		} finally {
 			exchanges.release();
+		}
+	}
+
+	private Answer exchange(DnsQuery query, Carrier.Https way, HttpRequest request, AtomicReference<@Nullable NoDnsException> refused, Patience patience, long deadline)
+			throws IOException, InterruptedException {
+		CompletableFuture<HttpResponse<byte[]>> running = client(query.server(), way, patience).sendAsync(request, info -> body(info, refused));
+		try {
+			HttpResponse<byte[]> response = running.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+			String tls = response.sslSession().map(session -> session.getProtocol()).orElse("");
+			return new Answer(response.body(), tls + (response.version() == HttpClient.Version.HTTP_2 ? ", HTTP/2" : ", HTTP/1.1"));
+		} catch (TimeoutException e) {
+			throw new SocketTimeoutException("no answer in time");
+		} catch (ExecutionException e) {
+			// over HTTP/2 a body that we give up fails with the stream's words, not with ours
+			NoDnsException ours = refused.get();
+			throw ours == null ? failure(e.getCause()) : ours;
+		} finally {
+			running.cancel(true);
 		}
 	}
 
@@ -106,7 +121,7 @@ final class Https {
 	}
 
 	/// The id is 0, so that caches on the way see the same question as the same (RFC 8484, 4.1).
-	private static HttpRequest request(InetSocketAddress server, Carrier.Https way, Outgoing question) {
+	private static HttpRequest request(InetSocketAddress server, Carrier.Https way, Outgoing question, boolean named) {
 		String address = IpText.of(server.getAddress());
 		String host = (server.getAddress() instanceof Inet6Address ? "[" + address + "]" : address)
 				+ (server.getPort() == Transport.DOH.port() ? "" : ":" + server.getPort());
@@ -114,7 +129,7 @@ final class Https {
 		byte[] message = question.under(0);
 		HttpRequest.Builder request = way.get() ? HttpRequest.newBuilder(URI.create(url + "?dns=" + Base64.getUrlEncoder().withoutPadding().encodeToString(message)))
 				: HttpRequest.newBuilder(URI.create(url)).header("Content-Type", TYPE).POST(HttpRequest.BodyPublishers.ofByteArray(message));
-		if (Stream.isName(way.name())) {
+		if (named) {
 			try {
 				request.header("Host", way.name() + (server.getPort() == Transport.DOH.port() ? "" : ":" + server.getPort()));
 			} catch (IllegalArgumentException e) {
