@@ -147,7 +147,8 @@ final class SqliteEvidenceLog implements EvidenceLog {
 		try (ResultSet result = latest.executeQuery()) {
 			if (result.next()) {
 				Sighting before = sighting(result, result.getLong(2));
-				if (before.evidence().saysSameAs(evidence)) {
+				// a clock that went back begins a run of its own: within one run the earlier, later time would be lost, and a deadline rest on what came after
+				if (before.evidence().saysSameAs(evidence) && !evidence.at().isBefore(before.lastSeen())) {
 					run = result.getLong(13);
 					nth = before.count() + 1;
 					if (SteadyFacts.same(before.evidence().facts(), evidence.facts())) {

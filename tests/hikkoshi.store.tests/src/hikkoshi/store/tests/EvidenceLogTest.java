@@ -147,6 +147,15 @@ class EvidenceLogTest {
 	}
 
 	@Test
+	void aClockThatGoesBackBeginsARunSoThatTimeRunsForwardWithinEach() throws IOException {
+		log.appendAll(List.of(pass(ANN, 0), pass(ANN, 100), pass(ANN, 50), pass(ANN, 50), pass(ANN, 60)));
+		assertThat(log.history("imap.login", ANN, 10)).extracting(Sighting::firstSeen).containsExactly(T0, T0.plusSeconds(50));
+		assertThat(log.history("imap.login", ANN, 10)).extracting(Sighting::lastSeen).containsExactly(T0.plusSeconds(100), T0.plusSeconds(60));
+		assertThat(log.history("imap.login", ANN, 10)).extracting(Sighting::count).containsExactly(2L, 3L);
+		assertThat(log.verify()).isInstanceOf(Verification.Intact.class);
+	}
+
+	@Test
 	void anotherArgumentIsAnotherOutcome() throws IOException {
 		log.append(evidence("dns.mx", ANN, 0, Outcome.PASS, Reason.of("dns.ok", "example.org", "10 mx.", "3600"), Facts.NONE));
 		log.append(evidence("dns.mx", ANN, 1, Outcome.PASS, Reason.of("dns.ok", "example.org", "10 mx.", "300"), Facts.NONE));

@@ -21,7 +21,7 @@ public final class MemoryEvidence implements EvidenceView {
 	public void add(Evidence evidence) {
 		rows++;
 		List<Sighting> history = runs.computeIfAbsent(evidence.probe() + " " + evidence.target(), _ -> new ArrayList<>());
-		if (!history.isEmpty() && history.getLast().evidence().saysSameAs(evidence)) {
+		if (!history.isEmpty() && history.getLast().evidence().saysSameAs(evidence) && !evidence.at().isBefore(history.getLast().lastSeen())) {
 			Sighting last = history.removeLast();
 			history.add(new Sighting(last.row(), last.evidence(), last.firstSeen(), evidence.at(), last.count() + 1));
 		} else {
