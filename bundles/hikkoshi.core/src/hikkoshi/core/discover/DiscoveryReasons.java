@@ -78,5 +78,12 @@ public final class DiscoveryReasons {
 	/// Something that is not understood. (address, port, first words)
 	public static final String STRANGER = "discover.stranger";
 
+	/// Whose machines these are. (provider, logins, page, day)
+	public static final String PROVIDER = "discover.provider";
+	/// Its addresses are shared and change. (provider)
+	public static final String PROVIDER_SHARED = "discover.provider-shared";
+	/// A limit that it publishes; the kind follows. (provider, number, page, day)
+	static final String PROVIDER_LIMIT = "discover.provider-limit.";
+
 	private DiscoveryReasons() {}
 }

@@ -25,6 +25,8 @@ import hikkoshi.core.model.Endpoint;
 import hikkoshi.core.model.IpText;
 import hikkoshi.core.model.Protocol;
 import hikkoshi.core.model.Security;
+import hikkoshi.core.preset.Provider;
+import hikkoshi.core.preset.Providers;
 import hikkoshi.core.probe.Reasons;
 
 /// Makes one server of hosts that share addresses. Used once.
@@ -57,6 +59,7 @@ final class ServerProposer {
 		checkDenials(endpoints);
 		checkNames(name.value());
 		checkUse(name.value(), endpoints);
+		Providers.known().of(group).ifPresent(this::describe);
 		return Optional.of(new ProposedServer(name, addresses, endpoints, remarks.stream().distinct().toList()));
 	}
 
@@ -238,6 +241,16 @@ final class ServerProposer {
 			remarks.add(Remark.warn(DiscoveryReasons.NO_MAILBOXES, name));
 		} else if (!offered.contains(Protocol.SUBMISSION)) {
 			remarks.add(Remark.warn(DiscoveryReasons.NO_SUBMISSION, name));
+		}
+	}
+
+	/// What a big provider says of itself, which no look at its machines tells.
+	private void describe(Provider provider) {
+		remarks.add(Remark.note(DiscoveryReasons.PROVIDER, provider.title(), String.join(", ", provider.logins().fact()), provider.logins().source(), provider.logins().read()));
+		remarks.add(Remark.note(DiscoveryReasons.PROVIDER_SHARED, provider.title()));
+		for (Provider.Limit limit : Provider.Limit.values()) {
+			provider.limit(limit).ifPresent(
+					said -> remarks.add(Remark.note(DiscoveryReasons.PROVIDER_LIMIT + limit.token(), provider.title(), said.fact(), said.source(), said.read())));
 		}
 	}
 }
