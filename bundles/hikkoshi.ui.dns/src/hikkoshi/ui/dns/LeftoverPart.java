@@ -22,6 +22,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.widgets.ButtonFactory;
 import org.eclipse.jface.widgets.WidgetFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
@@ -50,7 +51,8 @@ import hikkoshi.workspace.ProbeJob;
 /// the list of what to plan, after it of what was forgotten. A sweep is a run like any other: it can be watched and cancelled, and what it finds is evidence.
 public final class LeftoverPart extends ViewPart {
 	public static final String ID = "hikkoshi.ui.dns.leftovers";
-	private static final int LINES = 3;
+	private static final int TREE = 75;
+	private static final int DETAILS = 25;
 
 	private Phrases words = Words.of(LeftoverPart.class);
 	private final LeftoverRows rows = new LeftoverRows();
@@ -66,7 +68,8 @@ public final class LeftoverPart extends ViewPart {
 	public void createPartControl(Composite parent) {
 		words = Words.of(LeftoverPart.class, getSite());
 		Composite body = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.swtDefaults().margins(4, 2).create()).create(parent);
-		Composite bar = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.fillDefaults().numColumns(6).create()).create(body);
+		Composite bar = WidgetFactory.composite(SWT.NONE).layout(GridLayoutFactory.fillDefaults().numColumns(7).create()).create(body);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(bar);
 		ButtonFactory.newButton(SWT.PUSH).text(words.say("leftovers.run")).tooltip(words.say("leftovers.run.hint")).onSelect(_ -> run(false)).create(bar);
 		ButtonFactory.newButton(SWT.PUSH).text(words.say("leftovers.run-one")).tooltip(words.say("leftovers.run-one.hint")).onSelect(_ -> run(true)).create(bar);
 		Button cancel = ButtonFactory.newButton(SWT.PUSH).text(words.say("leftovers.cancel")).enabled(false).onSelect(_ -> cancel()).create(bar);
@@ -74,14 +77,21 @@ public final class LeftoverPart extends ViewPart {
 		ButtonFactory.newButton(SWT.PUSH).text(words.say("leftovers.export")).onSelect(_ -> export()).create(bar);
 		Button end = CheckBox.plain(ButtonFactory.newButton(SWT.CHECK).text(words.say("leftovers.end")).tooltip(words.say("leftovers.end.hint")).onSelect(_ -> refresh()).create(bar));
 		end.setSelection(true);
-		LeftoverTree[] tree = new LeftoverTree[1];
-		tree[0] = new LeftoverTree(body, words, this::details);
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(tree[0].control().getParent());
-		Text details = WidgetFactory.text(SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL).create(body);
-		GridDataFactory.fillDefaults().grab(true, false).hint(300, LINES * details.getLineHeight()).applyTo(details);
-		Label status = WidgetFactory.label(SWT.NONE).create(body);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(status);
-		widgets = new Widgets(body, end, cancel, tree[0], details, status);
+		Label status = WidgetFactory.label(SWT.NONE).create(bar);
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(status);
+		SashForm sash = new SashForm(body, SWT.HORIZONTAL);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
+		LeftoverTree tree = new LeftoverTree(sash, words, this::details);
+		Text details = WidgetFactory.text(SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL).create(sash);
+		sash.setWeights(TREE, DETAILS);
+		// a low, wide view has room beside the rows, not below them
+		sash.addListener(SWT.Resize, _ -> {
+			int orientation = sash.getSize().x > 2 * sash.getSize().y ? SWT.HORIZONTAL : SWT.VERTICAL;
+			if (sash.getOrientation() != orientation) {
+				sash.setOrientation(orientation);
+			}
+		});
+		widgets = new Widgets(body, end, cancel, tree, details, status);
 		listenToRuns(body);
 		details(Optional.empty());
 		new ActiveMigration(getSite(), body, this::follow);

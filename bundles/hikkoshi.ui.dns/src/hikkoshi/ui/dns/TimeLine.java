@@ -89,9 +89,14 @@ final class TimeLine extends Canvas {
 			row(gc, line, y, scale, now);
 			y += ROW;
 		}
-		line(gc, scale.x(now), y, words.say("ledger.now"), getDisplay().getSystemColor(SWT.COLOR_WIDGET_FOREGROUND), SWT.LINE_DOT);
+		// where there are more servers than fit, the labels of the lines cover the last of them: without their words the lines say nothing
+		int bottom = Math.max(MARGIN + ROW, Math.min(y, area.height - 2 * ROW - MARGIN));
+		if (bottom < y) {
+			gc.fillRectangle(LABEL, bottom, area.width - LABEL, area.height - bottom);
+		}
+		line(gc, scale.x(now), bottom, words.say("ledger.now"), getDisplay().getSystemColor(SWT.COLOR_WIDGET_FOREGROUND), SWT.LINE_DOT);
 		if (entry.deadline() instanceof Deadline.Known known) {
-			line(gc, scale.x(known.at()), y, words.say("ledger.deadline", time.format(known.at())), new Color(52, 120, 210), SWT.LINE_SOLID);
+			line(gc, scale.x(known.at()), bottom, words.say("ledger.deadline", time.format(known.at())), new Color(52, 120, 210), SWT.LINE_SOLID);
 		}
 	}
 

@@ -42,7 +42,7 @@ class LeftoverPartTest {
 	private static final class View {
 		private final LeftoverPart part = Windows.view(LeftoverPart.ID, LeftoverPart.class);
 		private final Tree tree = Windows.find(Windows.shell(), Tree.class, each -> each.isVisible() && each.getColumnCount() == 6);
-		private final Composite body = tree.getParent().getParent();
+		private final Composite body = tree.getParent().getParent().getParent();
 
 		void press(String text) {
 			Windows.click(Windows.find(body, Button.class, button -> button.getText().equals(text)));
