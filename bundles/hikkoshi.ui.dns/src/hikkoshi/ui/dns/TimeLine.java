@@ -92,7 +92,8 @@ final class TimeLine extends Canvas {
 		// where there are more servers than fit, the labels of the lines cover the last of them: without their words the lines say nothing
 		int bottom = Math.max(MARGIN + ROW, Math.min(y, area.height - 2 * ROW - MARGIN));
 		if (bottom < y) {
-			gc.fillRectangle(LABEL, bottom, area.width - LABEL, area.height - bottom);
+			gc.setBackground(getBackground());
+			gc.fillRectangle(0, bottom, area.width, area.height - bottom);
 		}
 		line(gc, scale.x(now), bottom, words.say("ledger.now"), getDisplay().getSystemColor(SWT.COLOR_WIDGET_FOREGROUND), SWT.LINE_DOT);
 		if (entry.deadline() instanceof Deadline.Known known) {
