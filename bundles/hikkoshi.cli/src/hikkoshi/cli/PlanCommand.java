@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 import hikkoshi.core.evidence.EvidenceLog;
 import hikkoshi.core.evidence.Outcome;
+import hikkoshi.core.format.ZoneFile;
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.model.DomainName;
 import hikkoshi.core.model.Migration;
+import hikkoshi.core.plan.FirstPlan;
 import hikkoshi.core.plan.RecordSet;
 import hikkoshi.core.plan.ZoneChange;
 import hikkoshi.core.plan.ZonePlan;
@@ -44,11 +48,14 @@ final class PlanCommand implements Callable<Integer> {
 	@Mixin
 	private ProjectOption project = new ProjectOption();
 
-	@Parameters(paramLabel = "DOMAIN", descriptionKey = "plan.domain")
+	@Parameters(index = "0", paramLabel = "DOMAIN", descriptionKey = "plan.domain")
 	private String name = "";
 
-	@Parameters(paramLabel = "ZONEFILE", descriptionKey = "plan.file")
-	private Path file = Path.of("");
+	@Parameters(index = "1", paramLabel = "ZONEFILE", arity = "0..1", descriptionKey = "plan.file")
+	private @Nullable Path given;
+
+	@Option(names = "--begin", descriptionKey = "plan.begin")
+	private boolean begin;
 
 	@Option(names = "--as", paramLabel = "FORM", descriptionKey = "plan.as")
 	private @Nullable String form;
@@ -71,12 +78,15 @@ final class PlanCommand implements Callable<Integer> {
 		Migration migration = open.migration();
 		Optional<ZoneScript> script = script(words);
 		Domain domain = ProjectOption.domain(name, migration, words);
-		String text = text(words);
+		Path file = given == null ? ZoneFile.of(project.folder(), domain.name()).path() : given;
 		Zones zones = face.services().zones();
-		List<RecordSet> planned = parse(zones, domain.name(), text, words);
+		if (begin) {
+			return begin(file, domain, zones, open, words);
+		}
+		String text = text(file, words);
+		List<RecordSet> planned = parse(zones, domain.name(), file, text, words);
 		try (RunMemo memo = new RunMemo(); EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
-			ProbeContext context = new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), open.files().anchors(), memo,
-					migration.servers(), log);
+			ProbeContext context = context(open, memo, log);
 			ZonePlan plan = zones.plan(domain, planned, context);
 			if (plan.isSuspicious() && !force && script.isPresent()) {
 				throw new CommandFailure(ExitCode.FAILED, words.say("plan.suspicious", plan.count(ZoneChange.Kind.MODIFY), plan.count(ZoneChange.Kind.DELETE)));
@@ -92,6 +102,28 @@ final class PlanCommand implements Callable<Integer> {
 		}
 	}
 
+	private static ProbeContext context(OpenProject open, RunMemo memo, EvidenceLog log) {
+		Migration migration = open.migration();
+		return new ProbeContext(Clock.systemUTC(), Secrets.none(), migration.policy(), migration.dns(), open.files().anchors(), memo, migration.servers(), log);
+	}
+
+	/// Never over a plan that is there.
+	private int begin(Path file, Domain domain, Zones zones, OpenProject open, Phrases words) throws IOException, InterruptedException, CommandFailure {
+		if (Files.exists(file)) {
+			throw new CommandFailure(ExitCode.INPUT, words.say("plan.begun-before", file));
+		}
+		try (RunMemo memo = new RunMemo(); EvidenceLog log = face.services().evidenceStore().open(project.folder())) {
+			FirstPlan first = FirstPlan.of(domain, zones, context(open, memo, log));
+			Path folder = file.toAbsolutePath().getParent();
+			if (folder != null) {
+				Files.createDirectories(folder);
+			}
+			Files.writeString(file, first.text(Instant.now(), words::say), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+			terminal.line(words.say("plan.begun", file, first.unanswered().size()));
+			return (first.unanswered().isEmpty() ? ExitCode.OK : ExitCode.UNKNOWN).code();
+		}
+	}
+
 	private Optional<ZoneScript> script(Phrases words) throws CommandFailure {
 		if (form == null) {
 			return Optional.empty();
@@ -103,14 +135,14 @@ final class PlanCommand implements Callable<Integer> {
 		return script;
 	}
 
-	private String text(Phrases words) throws IOException, CommandFailure {
+	private static String text(Path file, Phrases words) throws IOException, CommandFailure {
 		if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
 			throw new CommandFailure(ExitCode.INPUT, words.say("plan.no-file", file, MAX_BYTES / 1_000_000));
 		}
 		return Files.readString(file, StandardCharsets.UTF_8);
 	}
 
-	private List<RecordSet> parse(Zones zones, DomainName origin, String text, Phrases words) throws CommandFailure {
+	private static List<RecordSet> parse(Zones zones, DomainName origin, Path file, String text, Phrases words) throws CommandFailure {
 		try {
 			return zones.parse(origin, text);
 		} catch (IOException e) {

@@ -208,6 +208,13 @@ class CommandLineTest {
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "nsupdate")).as(err()).isZero();
 			assertThat(out()).startsWith("zone rehearsal.test.").contains("update add rehearsal.test. 60 MX 10 new.rehearsal.test.");
 			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", zone.toString(), "--as", "bind")).isEqualTo(64);
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", "--begin")).as(err()).isZero();
+			Path begun = project.resolve("zones/rehearsal.test.zone");
+			assertThat(begun).content().startsWith("; ").contains("rehearsal.test.\t").contains("MX\t10 old.rehearsal.test.");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test")).as(err()).isLessThanOrEqualTo(2);
+			assertThat(out()).as("a plan begins without any change").contains("0 to create, 0 to modify, 0 TTLs, 0 to delete");
+			assertThat(run("plan", "-p", project.toString(), "rehearsal.test", "--begin")).as("never over a plan").isEqualTo(66);
+			Files.delete(begun);
 			Path bare = Files.createDirectory(folder.resolve("bare"));
 			try (DirectoryStream<Path> files = Files.newDirectoryStream(project, each -> Files.isRegularFile(each) && !each.getFileName().toString().startsWith("evidence.db"))) {
 				for (Path file : files) {

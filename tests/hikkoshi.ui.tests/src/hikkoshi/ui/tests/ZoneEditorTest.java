@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.eclipse.core.resources.IFile;
@@ -18,6 +19,8 @@ import org.eclipse.core.resources.IResource;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -32,6 +35,7 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.forms.editor.FormPage;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.texteditor.ITextEditorActionConstants;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import hikkoshi.ui.dns.zone.ChangesPage;
 import hikkoshi.ui.dns.zone.RecordsPage;
 import hikkoshi.ui.dns.zone.ZoneEditor;
+import hikkoshi.ui.inventory.view.InventoryNode;
+import hikkoshi.ui.inventory.view.InventoryPart;
 import hikkoshi.ui.tests.harness.Project;
 import hikkoshi.ui.tests.harness.Pump;
 import hikkoshi.ui.tests.harness.Rehearsed;
@@ -226,6 +232,31 @@ class ZoneEditorTest {
 			modal.done();
 			assertThat(pages.text()).isEqualTo(ZONE);
 		}
+	}
+
+	@Test
+	void aPlanBeginsWithWhatIsLive() throws Exception {
+		try (Rehearsed world = Rehearsed.open(folder.resolve("begin"))) {
+			world.project().select();
+			InventoryPart part = Windows.view(InventoryPart.ID, InventoryPart.class);
+			TreeViewer viewer = (TreeViewer) part.getSite().getSelectionProvider();
+			Pump.until("the domain", () -> domain(viewer).isPresent());
+			Windows.page().activate(part);
+			viewer.setSelection(new StructuredSelection(domain(viewer).orElseThrow()), true);
+			Pump.all();
+			Windows.page().getWorkbenchWindow().getService(IHandlerService.class).executeCommand("hikkoshi.ui.dns.planned-zone", null);
+			Pump.until("the editor", () -> Windows.page().getActiveEditor() instanceof ZoneEditor);
+			assertThat(world.project().read("zones/rehearsal.test.zone")).startsWith("; ").contains("MX\t10 old.rehearsal.test.");
+			Pages pages = new Pages((ZoneEditor) Windows.page().getActiveEditor());
+			pages.footer(RecordsPage.ID, "nothing is wrong");
+			Windows.picture(Windows.shell(), "zone-begun");
+			Windows.page().closeAllEditors(false);
+		}
+	}
+
+	private static Optional<InventoryNode> domain(TreeViewer viewer) {
+		return viewer.getInput() instanceof List<?> roots ? roots.stream().map(InventoryNode.class::cast).flatMap(root -> root.children().stream())
+				.filter(node -> node.label().equals("rehearsal.test")).findFirst() : Optional.empty();
 	}
 
 	@Test

@@ -130,11 +130,11 @@ public final class ChangesPage extends FormPage {
 			return;
 		}
 		Label status = parts().status;
-		ZoneQuestion question = new ZoneQuestion(file.getProject(), text.name(), zone.text(), text.zones(), getSite().getService(Migrations.class),
+		ZoneQuestion question = new ZoneQuestion(file.getProject(), text.name(), text.zones(), getSite().getService(Migrations.class),
 				getSite().getService(EvidenceLogs.class), words);
 		say(words.say("zone.asking"));
 		LookupJob next = new LookupJob(words.say("zone.asking"), () -> {
-			ZonePlan answer = question.call();
+			ZonePlan answer = question.plan(zone.text());
 			Ui.later(status, () -> take(zone, answer));
 		}, failure -> Ui.later(status, () -> end(failure)));
 		job = next;

@@ -1,0 +1,48 @@
+package hikkoshi.core.plan;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import hikkoshi.core.model.Domain;
+import hikkoshi.core.probe.ProbeContext;
+
+/// Where a person begins to plan: the records that mail depends on, as the authoritative servers give them now.
+///
+/// @param records lines of a master file (RFC 1035, 5), without SOA
+/// @param unanswered of which nobody knows whether they are there: a plan that leaves them out would delete them
+public record FirstPlan(String records, List<RecordSet.Key> unanswered) {
+	public FirstPlan {
+		unanswered = List.copyOf(unanswered);
+	}
+
+	/// Asks the authoritative servers; blocks, an interrupt ends it.
+	///
+	/// @throws IOException when there is no way to them
+	public static FirstPlan of(Domain domain, Zones zones, ProbeContext context) throws IOException, InterruptedException {
+		// the way back from a plan without records is the zone as it is
+		ZonePlan nothing = zones.plan(domain, List.of(), context);
+		return new FirstPlan(ZoneScript.ZONE.write(nothing.reverse()), nothing.unknown());
+	}
+
+	/// The file, with comments that say what it is.
+	///
+	/// @param words say `plan.first.head` with the moment, and `plan.first.unanswered` with name and type
+	public String text(Instant now, Words words) {
+		StringBuilder text = new StringBuilder();
+		comment(words.say("plan.first.head", now.truncatedTo(ChronoUnit.SECONDS).toString()), text);
+		unanswered.forEach(key -> comment(words.say("plan.first.unanswered", key.name(), key.type()), text));
+		return text.append(records).toString();
+	}
+
+	/// Puts an id and its arguments into a sentence.
+	@FunctionalInterface
+	public interface Words {
+		String say(String id, Object... args);
+	}
+
+	private static void comment(String sentence, StringBuilder text) {
+		sentence.lines().forEach(line -> text.append("; ").append(line).append('\n'));
+	}
+}
