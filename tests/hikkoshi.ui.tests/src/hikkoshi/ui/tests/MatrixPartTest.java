@@ -2,6 +2,8 @@ package hikkoshi.ui.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import hikkoshi.core.format.MigrationProject;
 import hikkoshi.core.format.roster.TableText;
 import hikkoshi.core.model.Account;
+import hikkoshi.core.model.Side;
 import hikkoshi.core.probe.ProbeTask;
 import hikkoshi.core.probe.Targets;
 import hikkoshi.ui.command.CopyAsCommandHandler;
@@ -211,7 +214,7 @@ class MatrixPartTest {
 
 	@Test
 	void theSelectionIsProbedAgainAndTheRowsSayWhatIsUnderWayAndStopEndsIt() throws Exception {
-		try (Rehearsed world = Rehearsed.open(folder.resolve("again")); ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+		try (Rehearsed world = Rehearsed.open(folder.resolve("again")); ServerSocket silent = new ServerSocket(0, 50, old(world))) {
 			world.probe(Account.class::isInstance);
 			Matrix matrix = Matrix.open();
 			Pump.until("filled", () -> matrix.summary().equals("5 mailboxes, 1 not safe"));
@@ -241,5 +244,11 @@ class MatrixPartTest {
 			Pump.until("nothing is under way", () -> !matrix.column("Old IMAP").contains("being probed…"));
 			matrix.filter("");
 		}
+	}
+
+	/// Where the old server is: elsewhere on the loopback nobody would take its connections.
+	private static InetAddress old(Rehearsed world) throws IOException {
+		return world.snapshot().migration().orElseThrow().servers().stream().filter(server -> server.side() == Side.OLD).flatMap(server -> server.addresses().stream())
+				.filter(Inet4Address.class::isInstance).findFirst().orElseThrow();
 	}
 }
