@@ -3,12 +3,16 @@ package hikkoshi.core.plan;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import hikkoshi.core.model.Domain;
 import hikkoshi.core.probe.ProbeContext;
 
-/// Where a person begins to plan: the records that mail depends on, as the authoritative servers give them now.
+/// Where a person begins to plan: the records that mail depends on, as the authoritative servers give them now, and the addresses of its hosts within the
+/// domain, without which the plan would lead nowhere.
 ///
 /// @param records lines of a master file (RFC 1035, 5), without SOA
 /// @param unanswered of which nobody knows whether they are there: a plan that leaves them out would delete them
@@ -21,9 +25,15 @@ public record FirstPlan(String records, List<RecordSet.Key> unanswered) {
 	///
 	/// @throws IOException when there is no way to them
 	public static FirstPlan of(Domain domain, Zones zones, ProbeContext context) throws IOException, InterruptedException {
-		// the way back from a plan without records is the zone as it is
-		ZonePlan nothing = zones.plan(domain, List.of(), context);
-		return new FirstPlan(ZoneScript.ZONE.write(nothing.reverse()), nothing.unknown());
+		Zones.Live mail = zones.live(zones.mailNames(domain), context);
+		Set<RecordSet.Key> hosts = new LinkedHashSet<>();
+		mail.sets().stream().filter(set -> set.type().equals("MX") || set.type().equals("SRV")).flatMap(set -> set.data().stream())
+				.map(data -> data.substring(data.lastIndexOf(' ') + 1)).filter(host -> host.endsWith("." + domain.name().ascii() + "."))
+				.forEach(host -> List.of("A", "AAAA", "CNAME").forEach(type -> hosts.add(new RecordSet.Key(host, type))));
+		hosts.removeAll(zones.mailNames(domain));
+		Zones.Live more = zones.live(hosts, context);
+		List<RecordSet> sets = Stream.concat(mail.sets().stream(), more.sets().stream()).filter(set -> !set.type().equals("SOA")).sorted().toList();
+		return new FirstPlan(ZoneScript.lines(sets), Stream.concat(mail.unanswered().stream(), more.unanswered().stream()).toList());
 	}
 
 	/// The file, with comments that say what it is.

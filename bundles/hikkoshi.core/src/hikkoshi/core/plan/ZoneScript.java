@@ -54,7 +54,12 @@ public enum ZoneScript {
 	}
 
 	private static String zone(ZonePlan plan) {
-		return after(plan).stream().flatMap(set -> set.data().stream().map(data -> line(set, data))).collect(Collectors.joining("\n", "", "\n"));
+		return lines(after(plan));
+	}
+
+	/// A line of a master file for each record.
+	static String lines(List<RecordSet> sets) {
+		return sets.stream().flatMap(set -> set.data().stream().map(data -> line(set, data))).collect(Collectors.joining("\n", "", "\n"));
 	}
 
 	private static String line(RecordSet set, String data) {
