@@ -91,7 +91,15 @@ public record Project(IProject project) implements AutoCloseable {
 		}
 		Pump.until("no run of the project", () -> Arrays.stream(Job.getJobManager().find(project)).noneMatch(ProbeJob.class::isInstance));
 		Windows.page().closeAllEditors(false);
-		project.delete(true, true, new NullProgressMonitor());
+		// a view that still reads the log may put one of SQLite's files beside it while the folder goes
+		Pump.until("the project is gone", () -> {
+			try {
+				project.delete(true, true, new NullProgressMonitor());
+			} catch (CoreException e) {
+				return false;
+			}
+			return !project.exists();
+		});
 		Pump.all();
 	}
 }
