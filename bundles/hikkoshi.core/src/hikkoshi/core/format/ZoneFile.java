@@ -15,7 +15,12 @@ public record ZoneFile(Path path) {
 
 	/// `zones/example.org.zone`, by the name's ASCII form, whether it is there or not.
 	public static ZoneFile of(Path project, DomainName domain) {
-		return new ZoneFile(project.resolve(FOLDER).resolve(domain.ascii() + ".zone"));
+		return new ZoneFile(project.resolve(place(domain)));
+	}
+
+	/// `zones/example.org.zone`, within the project's folder.
+	public static String place(DomainName domain) {
+		return FOLDER + "/" + domain.ascii() + ".zone";
 	}
 
 	/// @param most bytes

@@ -1,6 +1,5 @@
 package hikkoshi.lab.tests;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,20 +57,13 @@ final class MovingDomains {
 			Path part = Files.writeString(folder.resolve("zones/part"), text);
 			Files.move(part, folder.resolve("zones/m" + domain + "." + which), StandardCopyOption.ATOMIC_MOVE);
 		}
-		run(which.equals("a") ? List.of("kill", "-HUP", Files.readString(folder.resolve("nsd/nsd.pid")).strip())
+		MovingZone.run(which.equals("a") ? List.of("kill", "-HUP", Files.readString(folder.resolve("nsd/nsd.pid")).strip())
 				: List.of("/usr/sbin/knotc", "-c", folder.resolve("knot/knot.conf").toString(), "-b", "zone-reload"));
 		NameServer server = new NameServer(which, lab.address("move." + which), NameServer.DNS_PORT);
 		for (int domain : all()) {
 			DnsQuestion question = new DnsQuestion(name(domain), "SOA", server, false, false, false);
 			Wait.until("server " + which + " to read " + name(domain),
 					() -> lookup.ask(question).answer().stream().anyMatch(record -> record.toString().contains(" " + serial + " 3600 ")));
-		}
-	}
-
-	private static void run(List<String> command) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-		if (process.waitFor() != 0) {
-			throw new IOException(command + " failed");
 		}
 	}
 }

@@ -62,7 +62,7 @@ final class MovingZone {
 		return answer.answer().stream().anyMatch(record -> record.toString().contains(" " + serial + " 3600 "));
 	}
 
-	private static void run(List<String> command) throws IOException, InterruptedException {
+	static void run(List<String> command) throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		if (process.waitFor() != 0) {
 			throw new IOException(command + " failed");

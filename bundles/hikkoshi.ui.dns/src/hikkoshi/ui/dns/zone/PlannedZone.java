@@ -36,7 +36,7 @@ final class PlannedZone {
 	}
 
 	void open(IProject project, Domain domain) {
-		IFile file = project.getFile(ZoneFile.FOLDER + "/" + domain.name().ascii() + ".zone");
+		IFile file = project.getFile(ZoneFile.place(domain.name()));
 		if (file.exists()) {
 			show(file);
 			return;
